@@ -18,7 +18,7 @@ type ConfirmDialogProps = Omit<DialogProps, 'footer' | 'children'> & {
   isPending?: boolean;
 };
 
-/** Only for what cannot be undone. */
+/** Only for what cannot be undone, or is rarely meant. */
 export function ConfirmDialog({ confirmLabel, onConfirm, isPending = false, children, ...dialog }: ConfirmDialogProps) {
   const t = useTranslations('common');
   return (

@@ -58,3 +58,15 @@ test('C21: a deleted coupon takes no codes, and says that it is deleted', async 
   await expect(page.getByRole('option').first()).toBeVisible();
   await expect(page.getByRole('option', { name: code })).toHaveCount(0);
 });
+
+test('more codes than the limit are said at the field, and issued with a second press alone', async ({ page }) => {
+  const { id } = await makeCoupon(`over-${serial()}`, { maxRedemptions: 2 });
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons/${id}/codes/issue`);
+  const count = page.getByLabel('Number of codes', { exact: true });
+  await count.fill('3');
+  await page.getByRole('button', { name: 'Issue 3 codes', exact: true }).click();
+  await expect(count).toHaveAccessibleDescription(/The coupon allows 2 redemptions in all/);
+  await page.getByRole('button', { name: 'Issue 3 codes all the same' }).click();
+  await expect(page.getByText('3 codes issued')).toBeVisible();
+});

@@ -103,12 +103,15 @@ test('a deleted coupon is found in the bin and restored, unless its code is take
   await expect(page.getByRole('heading', { level: 1, name: 'Deleted coupons' })).toBeVisible();
   for (const code of [free, taken]) await page.getByRole('checkbox', { name: `Select ${code}` }).check();
   await page.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('Nothing ends it');
+  await page.getByRole('button', { name: 'Restore all the same' }).click();
   await expect(page.getByText('1 coupon restored')).toBeVisible();
   await expect(page.getByText(/1 stays deleted, because another coupon has its code/)).toContainText(taken);
   await expect(page.getByRole('link', { name: free })).toHaveCount(0);
 
   await page.getByRole('button', { name: `Actions for ${taken}` }).click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
+  await page.getByRole('button', { name: 'Restore all the same' }).click();
   await expect(page.getByText(`Another coupon has the code ${taken} by now.`)).toBeVisible();
   await page.goto(`/coupons?q=${free}`);
   await expect(page.getByRole('link', { name: free })).toBeVisible();

@@ -44,61 +44,65 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const words = useFieldWords(wordFields, 'coupons');
   const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
-  const rowActions = useCouponRowActions(canWrite);
+  const { rowActions, dialog } = useCouponRowActions(canWrite);
   const bulk = useCouponBulk(isBin);
   const total = data?.total;
 
   return (
-    <ListScreen
-      title={t(isBin ? 'bin.title' : 'title')}
-      header={
-        isBin
-          ? { subtitle: t('bin.subtitle'), breadcrumb: [{ label: t('title'), href: routes.coupons() }] }
-          : {
-              subtitle: t('subtitle'),
-              action: canWrite && <NewCouponButton />,
-              menu: [
-                ...(canWrite
-                  ? [{ id: 'import', label: t('importing.title'), icon: <Upload />, href: routes.importCoupons() }]
-                  : []),
-                { id: 'bin', label: t('bin.title'), icon: <Trash2 />, href: routes.couponBin() },
-              ],
-            }
-      }
-      name={isBin ? 'coupon-bin' : 'coupons'}
-      list={list}
-      columns={columns}
-      rowId={(coupon) => coupon.id}
-      rowName={(coupon) => coupon.code}
-      empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
-      search={{ param: 'q', placeholder: t('search') }}
-      filters={fieldFilters(couponFilters, words)}
-      days={{
-        title: t('dates.title'),
-        submitLabel: t('dates.show'),
-        which: {
-          param: 'date',
-          label: t('dates.which'),
-          choices: couponDates.map((value) => ({ value, label: t(`dates.${value}`) })),
-        },
-      }}
-      sort={{
-        param: 'sort',
-        label: t('filter.sort'),
-        options: couponSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
-      }}
-      exportControl={
-        <ExportButton
-          address="/api/desk/coupons/exports"
-          kind="coupons"
-          filter={couponExportInput(list.params, isBin)}
-        />
-      }
-      rowActions={rowActions}
-      {...(canWrite ? { selection: bulk } : {})}
-      view={{ ...view, onChange: (change) => void setView(change) }}
-      summary={total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) })}
-    />
+    <>
+      <ListScreen
+        title={t(isBin ? 'bin.title' : 'title')}
+        header={
+          isBin
+            ? { subtitle: t('bin.subtitle'), breadcrumb: [{ label: t('title'), href: routes.coupons() }] }
+            : {
+                subtitle: t('subtitle'),
+                action: canWrite && <NewCouponButton />,
+                menu: [
+                  ...(canWrite
+                    ? [{ id: 'import', label: t('importing.title'), icon: <Upload />, href: routes.importCoupons() }]
+                    : []),
+                  { id: 'bin', label: t('bin.title'), icon: <Trash2 />, href: routes.couponBin() },
+                ],
+              }
+        }
+        name={isBin ? 'coupon-bin' : 'coupons'}
+        list={list}
+        columns={columns}
+        rowId={(coupon) => coupon.id}
+        rowName={(coupon) => coupon.code}
+        empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
+        search={{ param: 'q', placeholder: t('search') }}
+        filters={fieldFilters(couponFilters, words)}
+        days={{
+          title: t('dates.title'),
+          submitLabel: t('dates.show'),
+          which: {
+            param: 'date',
+            label: t('dates.which'),
+            choices: couponDates.map((value) => ({ value, label: t(`dates.${value}`) })),
+          },
+        }}
+        sort={{
+          param: 'sort',
+          label: t('filter.sort'),
+          options: couponSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
+        }}
+        exportControl={
+          <ExportButton
+            address="/api/desk/coupons/exports"
+            kind="coupons"
+            filter={couponExportInput(list.params, isBin)}
+          />
+        }
+        rowActions={rowActions}
+        {...(canWrite ? { selection: bulk.selection } : {})}
+        view={{ ...view, onChange: (change) => void setView(change) }}
+        summary={total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) })}
+      />
+      {dialog}
+      {bulk.dialog}
+    </>
   );
 }
 

@@ -7,12 +7,12 @@ import type { ActionResult } from '@/app/session/action';
 import { refusalText } from '@/app/session/refusal-text';
 import { withSecondPerson } from '@/app/session/second-person';
 import { toastError, toastSuccess } from '@/components/toasts';
+import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
 import { deleteCouponAction, restoreCouponAction, updateCouponAction } from './actions';
 import { type CouponPage, couponLists } from './coupon-queries';
+import { type QuestionedCoupon, useDangerQuestion } from './use-danger-question';
 
-type Named = { id: number; code: string };
-type Action = 'delete' | 'restore' | 'switchOn' | 'switchOff';
-type Change = Named & { action: Action };
+type Change = { id: number; code: string; action: CouponAction };
 
 const opposite = { delete: 'restore', restore: 'delete', switchOn: 'switchOff', switchOff: 'switchOn' } as const;
 const done = {
@@ -42,7 +42,10 @@ function foresee(page: CouponPage | undefined, { action, id }: Change): CouponPa
   return { ...page, rows };
 }
 
-/** Deletes, restores and switches coupons: shown at once, taken back when refused, with an undo after. */
+/**
+ * Deletes, restores and switches coupons: shown at once, taken back when refused, with an undo after. `dialog` asks first where one that
+ * comes back is dangerous.
+ */
 export function useCouponActions() {
   const t = useTranslations('coupons');
   const router = useRouter();
@@ -81,5 +84,10 @@ export function useCouponActions() {
     },
   });
 
-  return (action: Action, { id, code }: Named) => change.mutate({ action, id, code });
+  const { ask, dialog } = useDangerQuestion();
+  const perform = (action: CouponAction, coupon: QuestionedCoupon) => {
+    const { id, code } = coupon;
+    ask(action, [coupon], () => change.mutate({ action, id, code }));
+  };
+  return { perform, dialog };
 }

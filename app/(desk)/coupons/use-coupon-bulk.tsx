@@ -14,6 +14,7 @@ import type { ChangedCoupons } from '@/lib/domain/coupons/coupons/change-coupons
 import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
 import { changeCouponsAction } from './actions';
 import { type CouponItem, couponLists } from './coupon-queries';
+import { useDangerQuestion } from './use-danger-question';
 
 const opposite = { delete: 'restore', restore: 'delete', switchOn: 'switchOff', switchOff: 'switchOn' } as const;
 const named = 3;
@@ -25,12 +26,16 @@ const icons: Record<CouponAction, ReactNode> = {
   restore: <RotateCcw />,
 };
 
-/** What can be done with the selected rows: in one go, with one answer for all of them, and undone for those it changed. */
-export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
+/**
+ * What can be done with the selected rows: in one go, with one answer for all of them, and undone for those it changed. What
+ * comes back and is dangerous is asked about first.
+ */
+export function useCouponBulk(isBin: boolean): { selection: TableSelection<CouponItem>; dialog: ReactNode } {
   const t = useTranslations('coupons');
   const router = useRouter();
   const queryClient = useQueryClient();
   const sayUnchanged = useUnchangedWords();
+  const { ask, dialog } = useDangerQuestion();
 
   const change = useMutation({
     mutationFn: ({ ids, action }: { ids: number[]; action: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
@@ -58,7 +63,7 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
   });
 
   const actions: CouponAction[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
-  return {
+  const selection: TableSelection<CouponItem> = {
     describe: (count) => t('bulk.selected', { count }),
     actions: (selected, clear) =>
       actions.map((action) => (
@@ -69,12 +74,15 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
           icon={icons[action]}
           isPending={change.isPending && change.variables.action === action}
           isDisabled={change.isPending}
-          onPress={() => change.mutate({ ids: selected.map(({ id }) => id), action, onDone: clear })}
+          onPress={() =>
+            ask(action, selected, () => change.mutate({ ids: selected.map(({ id }) => id), action, onDone: clear }))
+          }
         >
           {t(`action.${action}`)}
         </Button>
       )),
   };
+  return { selection, dialog };
 }
 
 /** "Stays deleted, because another coupon has its code by now: SUMMER, WINTER and 3 more." */

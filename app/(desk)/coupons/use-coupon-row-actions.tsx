@@ -7,11 +7,11 @@ import { routes } from '@/lib/core/routes';
 import type { CouponItem } from './coupon-queries';
 import { useCouponActions } from './use-coupon-actions';
 
-/** What the `…` menu of a coupon's row holds. */
+/** What the `…` menu of a coupon's row holds, and the question that some of it asks. */
 export function useCouponRowActions(canWrite: boolean) {
   const t = useTranslations('coupons.action');
-  const perform = useCouponActions();
-  return (coupon: CouponItem): MenuAction[] => {
+  const { perform, dialog } = useCouponActions();
+  const rowActions = (coupon: CouponItem): MenuAction[] => {
     const { id, deletedAt, status } = coupon;
     const codes = { id: 'codes', label: t('codes'), icon: <QrCode />, href: routes.couponCodes(id) };
     if (!canWrite) return [codes];
@@ -34,4 +34,5 @@ export function useCouponRowActions(canWrite: boolean) {
       { id: 'delete', label: t('delete'), icon: <Trash2 />, tone: 'danger', onPress: () => perform('delete', coupon) },
     ];
   };
+  return { rowActions, dialog };
 }

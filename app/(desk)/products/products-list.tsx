@@ -18,7 +18,8 @@ import { useWholeList } from '../use-list';
 import { PauseDialog, PausedNotice } from './pause';
 import { productActions } from './product-actions';
 import { productColumns } from './product-columns';
-import { useProductSwitch, useSalesSwitch } from './use-product-switches';
+import { useProductSwitch } from './use-product-switch';
+import { useSalesSwitch } from './use-sales-switch';
 
 type ProductsListProps = {
   initial: { rows: ProductSummary[]; pace: StockPace; paused: boolean };
@@ -35,7 +36,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
   });
   const { rows, pace, paused } = data;
   const columns = useMemo(() => productColumns(t, pace), [t, pace]);
-  const setActive = useProductSwitch();
+  const { switchTo, dialog } = useProductSwitch();
   const setPaused = useSalesSwitch();
   const [isAsking, setAsking] = useState(false);
   const router = useRouter();
@@ -48,7 +49,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
       icon: <Pencil />,
       href: routes.product(product.id),
     },
-    ...productActions(t, product, (active) => void setActive(product, active)),
+    ...productActions(t, product, (active) => switchTo(product, active)),
   ];
   const pauseAction: MenuAction = paused
     ? { id: 'resume', label: t('actions.resume'), icon: <Play />, onPress: () => setPaused(false) }
@@ -83,6 +84,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
       >
         {paused && <PausedNotice />}
       </ListScreen>
+      {dialog}
       <PauseDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

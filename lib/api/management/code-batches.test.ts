@@ -24,6 +24,24 @@ describe('issuing codes over the contract', () => {
     expect((await api.call('GET', `${path}/code_batches/${id}.json`)).body.batch).toEqual(body.batch);
   });
 
+  it('warns of more codes than the limit, also of those that are still to come, and of a coupon that is over', async () => {
+    const { id } = await createCoupon(api.admin, newCoupon({ maxRedemptions: 3 }));
+    const path = `/coupons/${id}`;
+    expect((await issue(path, { count: 3 })).body).not.toHaveProperty('warnings');
+    const warning = (codes: number) => ({
+      field: 'max_redemptions',
+      code: 'more_codes_than_limit',
+      message: `is below the ${codes} codes that are out: some customers will be refused`,
+    });
+    const writer = await api.keyWith('coupons:write');
+    expect((await issue(path, { list: ['OVER-THE-LIMIT'] }, { key: writer })).body.warnings).toEqual([warning(4)]);
+    expect((await issue(path, { count: 3000 })).body.warnings).toEqual([warning(3004)]);
+    const over = await createCoupon(api.admin, newCoupon({ expiresAt: new Date('2020-01-01') }));
+    expect((await issue(`/coupons/${over.id}`, { count: 1 })).body.warnings).toContainEqual(
+      expect.objectContaining({ field: 'expiration_date', code: 'expired' }),
+    );
+  });
+
   it('leaves a large one to a job that can be followed', async () => {
     const path = await makeCoupon();
     const { body } = await issue(path, { count: 3000 });

@@ -5,8 +5,10 @@ import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes'
 import { getBatch } from '@/lib/domain/coupons/codes/list-batches';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { batchLimit, issuedAtOnce, issuedWhileWaiting } from '@/lib/domain/coupons/codes/schemas';
+import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readBody } from './call';
+import { warningsOf, warningsSchema } from './coupon-warnings';
 import { readInteger } from './field-values';
 import { answer, idParam, jsonBody, refusedBody } from './shapes';
 
@@ -67,7 +69,17 @@ export function addCodeBatchCalls(router: ManagementRouter): void {
         ),
       },
       responses: {
-        ...answer(z.object({ status: z.literal(true), batch: batchSchema }), { status: true, batch: batchExample }),
+        ...answer(z.object({ status: z.literal(true), batch: batchSchema, warnings: warningsSchema.optional() }), {
+          status: true,
+          batch: batchExample,
+          warnings: [
+            {
+              field: 'max_redemptions',
+              code: 'more_codes_than_limit',
+              message: 'is below the 1000 codes that are out: some customers will be refused',
+            },
+          ],
+        }),
         ...refusedBody('codes', { count: [`must be an integer from 1 to ${batchLimit}`] }),
       },
     },
@@ -75,7 +87,9 @@ export function addCodeBatchCalls(router: ManagementRouter): void {
       const couponId = pathId(c, 'id');
       const input = await readBody(c, 'codes', { problems: async () => ({}) }, ({ count, list }) => ({ count, list }));
       const batch = await issue(c.var.ctx, couponId, input.count, input.list);
-      return c.json({ status: true, batch: batchShape(batch) });
+      const coupon = await readCoupon(c.var.ctx, couponId);
+      const warnings = coupon ? await warningsOf(c.var.ctx, coupon, batch.requested - batch.issued) : [];
+      return c.json({ status: true, batch: batchShape(batch), ...(warnings.length > 0 ? { warnings } : {}) });
     },
   );
 

@@ -25,9 +25,12 @@ export const warningsSchema = z
   )
   .openapi({ description: 'What is allowed and rarely meant.' });
 
-/** What is dangerous about a coupon that was written. The key may hold no scope to read: it is notified all the same. */
-export async function warningsOf(ctx: Context, coupon: Coupon) {
-  const codesOut = coupon.maxRedemptions === null ? 0 : await countCodesOut(ctx, coupon.id);
+/**
+ * What is dangerous about a coupon that was written, or of which codes were issued; `coming` of these are not there yet. The key
+ * may hold no scope to read: it is notified all the same.
+ */
+export async function warningsOf(ctx: Context, coupon: Coupon, coming = 0) {
+  const codesOut = coupon.maxRedemptions === null ? 0 : (await countCodesOut(ctx, coupon.id)) + coming;
   const facts = { used: coupon.redemptions, codesOut, isSaved: true };
   const dangers = couponWarnings(coupon, facts, ctx.now()).filter(isDanger);
   return dangers.map((danger) => ({

@@ -26,7 +26,7 @@ type CouponHeaderProps = {
 export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
   const { canWrite, canSeeActivity } = rights;
   const t = useTranslations('coupons');
-  const perform = useCouponActions();
+  const { perform, dialog } = useCouponActions();
   const isDeleted = coupon.deletedAt !== null;
   const isOn = coupon.status === 'available';
   const edit = { id: 'edit', label: t('action.editCoupon'), icon: <Pencil />, href: routes.editCoupon(coupon.id) };
@@ -66,6 +66,7 @@ export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
         action={canWrite && (isDeleted ? restore : (action ?? editButton))}
         {...(canWrite && !isDeleted ? { menu } : {})}
       />
+      {dialog}
       {isDeleted && (
         <div role="note" className="mb-4 rounded-lg bg-default p-3">
           <p className="font-medium">{t('overview.deletedTitle')}</p>

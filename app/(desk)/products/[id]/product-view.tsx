@@ -26,7 +26,7 @@ import { updateProductAction } from '../actions';
 import { useWorthWords, WorthWarning } from '../pin-worth';
 import { productActions } from '../product-actions';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
-import { useProductSwitch } from '../use-product-switches';
+import { useProductSwitch } from '../use-product-switch';
 
 /** `perDay`: how many were sold a day recently, if any. */
 type ProductViewProps = { product: ProductSummary; perDay: number | undefined; canWrite: boolean };
@@ -36,12 +36,8 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
   const t = useTranslations('products');
   const roles = useRolesThatCan('products.write');
   const router = useRouter();
-  const setActive = useProductSwitch();
-  const switchTo = async (active: boolean) => {
-    await setActive(product, active);
-    router.refresh();
-  };
-  const menu = productActions(t, product, (active) => void switchTo(active));
+  const { switchTo, dialog } = useProductSwitch(() => router.refresh());
+  const menu = productActions(t, product, (active) => switchTo(product, active));
   return (
     <>
       <PageHeader
@@ -50,6 +46,7 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
         badge={<AvailabilityBadge t={t} availability={product.availability} />}
         {...(canWrite ? { menu } : {})}
       />
+      {dialog}
       {canWrite && product.supplier === 'stock' ? (
         <EditForm key={`${product.name} ${product.amountPaisa}`} product={product} facts={facts} />
       ) : (

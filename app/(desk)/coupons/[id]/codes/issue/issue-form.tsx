@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { CheckboxField, RadioGroupField } from '@/components/choice-field';
@@ -33,8 +34,21 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const form = useSchemaForm(issueFormSchema, noPattern);
   const request = useAction(requestBatchAction, { onError: () => toastError(t('failed.offline')) });
 
+  /** The count that was said to be above the limit; another one is asked about again. */
+  const [asked, setAsked] = useState<number | null>(null);
+  const limit = coupon.maxRedemptions;
+  const overLimit = (count: number) =>
+    limit !== null && codesOut + count > limit
+      ? t('issue.overLimit', { limit, codes: codesOut.toLocaleString('en-US'), count })
+      : null;
+
   const submit = async (values: IssueFormValues) => {
     const { count, confirmed } = values;
+    const danger = overLimit(count);
+    if (danger && asked !== count) {
+      setAsked(count);
+      return form.setError('count', { type: 'danger', message: danger }, { shouldFocus: true });
+    }
     const result = await request.mutateAsync({ couponId: coupon.id, count, pattern: patternOf(values), confirmed });
     if (!result.ok) return showServerErrors(form, result);
     await queryClient.invalidateQueries({ queryKey: codeLists(coupon.id) });
@@ -48,7 +62,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const count = Number.isInteger(values.count) ? values.count : 0;
   const pattern = patternOf(values);
   const isWeak = pattern !== null && patternStrength(pattern, count).level === 'weak';
-  const limit = coupon.maxRedemptions;
+  const isAsked = count > 0 && asked === count;
   const alphabets = (['safe', 'digits', 'letters', 'custom'] as const).map((value) => ({
     value,
     label: t(`issue.${value}`),
@@ -59,7 +73,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
         summary={<PatternSummary pattern={pattern} count={count} />}
         footer={
           <SubmitBar
-            label={t('issue.submit', { count: Math.max(0, count) })}
+            label={t(isAsked ? 'issue.submitAnyway' : 'issue.submit', { count: Math.max(0, count) })}
             cancelHref={routes.couponCodes(coupon.id)}
             isDisabled={isWeak && !values.confirmed}
           >
@@ -77,10 +91,8 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
           />
           {coupon.security === 'public' && <p className="text-13 text-muted">{t('issue.publicNote')}</p>}
           <div role="status" className="empty:hidden">
-            {limit !== null && codesOut + count > limit && (
-              <p className="rounded-lg bg-warning-soft p-3 text-13 text-warning-soft-foreground">
-                {t('issue.overLimit', { limit, codes: codesOut.toLocaleString('en-US'), count })}
-              </p>
+            {!isAsked && overLimit(count) && (
+              <p className="rounded-lg bg-warning-soft p-3 text-13 text-warning-soft-foreground">{overLimit(count)}</p>
             )}
           </div>
         </FormSection>
