@@ -23,7 +23,7 @@ const anyPackage = '^node_modules/';
 const framework = '^node_modules/(next|react|react-dom)/';
 const database = '^db/|^node_modules/(drizzle-orm|postgres|pg)/';
 const impure = '^db/|^lib/core/(env|logger)\\.ts$';
-const outsideOfApp = '^(clients|scripts|e2e|bench|sandbox|test)/|^(server|pages|worker|test-mode)\\.ts$';
+const outsideOfApp = '^(clients|scripts|e2e|bench|sandbox|test)/|^(server|start-server|pages|worker|test-mode)\\.ts$';
 
 const rule = (name, comment, from, to, modes = ['types']) => ({ name, comment, severity: 'error', from, to, modes });
 const lib = (name, comment, from, to) => rule(name, comment, { path: from, pathNot: test }, to);
@@ -136,8 +136,10 @@ const rules = [
   ),
   rule(
     'nobody-imports-the-outside',
-    'Scripts, benchmarks, browser tests and the process are on top; only scripts start the process. Test mode has the sandbox inside.',
-    { pathNot: `^test-mode\\.ts$|^(clients|scripts|e2e|bench|sandbox)/|^(playwright|vitest)\\.config\\.ts$|${test}` },
+    'Scripts, benchmarks, browser tests and the process are on top; only scripts and its own program start the process. Test mode has the sandbox inside.',
+    {
+      pathNot: `^(server|test-mode)\\.ts$|^(clients|scripts|e2e|bench|sandbox)/|^(playwright|vitest)\\.config\\.ts$|${test}`,
+    },
     { path: outsideOfApp },
   ),
   rule(

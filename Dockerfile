@@ -25,7 +25,7 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "tsx", "scripts/up.ts"]
+CMD ["node", ".next/programs/up.mjs"]
 
 # The same with pg_dump and pg_restore of the newest Postgres, for backups of a database elsewhere.
 FROM postgres:18-trixie AS tools

@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
@@ -21,7 +19,7 @@ trustClientAddressHeader();
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHmac('sha256', env().NEXTAUTH_SECRET)
   .update('what an action keeps in a page')
   .digest('base64');
-const pages = next({ dev: false, dir: path.dirname(fileURLToPath(import.meta.url)), port, hostname: host });
+const pages = next({ dev: false, dir: process.cwd(), port, hostname: host });
 const server = createPagesServer(pages.getRequestHandler());
 stopOnSignals(async () => {
   const closed = new Promise((resolve) => server.close(resolve));

@@ -66,7 +66,7 @@ async function start(): Promise<E2eServer> {
   await offerKhaltiProduct(db, khalti);
   await close();
   await prepareTestDatabase(embedded.test.ownerUrl);
-  const { startServer } = await import('@/server');
+  const { startServer } = await import('@/start-server');
   const server = await startServer({ port: 0, host: '127.0.0.1', giveUp: (reason) => stop(reason, 1) });
   stops.push(server.close);
   const url = `http://127.0.0.1:${server.port}`;

@@ -16,7 +16,7 @@ type CruiseMode = (typeof cruiseModes)[number];
 
 const roots = [
   ...['app', 'components', 'lib', 'db', 'sandbox', 'clients', 'scripts', 'test', 'e2e', 'bench'],
-  ...['server.ts', 'pages.ts', 'worker.ts', 'test-mode.ts', 'proxy.ts', 'next.config.ts'],
+  ...['server.ts', 'start-server.ts', 'pages.ts', 'worker.ts', 'test-mode.ts', 'proxy.ts', 'next.config.ts'],
 ];
 const leastModules = 50;
 

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isCurrent, parts } from './sources.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
@@ -11,11 +12,11 @@ const binaries = path.join(modules, '.bin');
 const wantedNode = 'v24.';
 
 const commands = {
-  up: { file: 'scripts/up.ts', production: true },
-  start: { file: 'server.ts', production: true },
-  pages: { file: 'pages.ts', production: true },
-  // As `server.ts` starts it: `lib/platform/process/worker-node-options.ts`.
-  worker: { file: 'worker.ts', production: true, nodeOptions: ['--max-semi-space-size=16'] },
+  up: { file: 'scripts/up.ts', built: 'up.mjs' },
+  start: { file: 'server.ts', built: 'server.mjs' },
+  pages: { file: 'pages.ts', built: 'pages.mjs' },
+  // As the role `api` starts it: `lib/platform/process/worker-node-options.ts`.
+  worker: { file: 'worker.ts', built: 'worker.mjs', nodeOptions: ['--max-semi-space-size=16'] },
   check: { file: 'scripts/check.ts' },
   'check:ops': { file: 'bench/ops/check.ts' },
   verify: { file: 'scripts/verify.ts' },
@@ -142,24 +143,26 @@ function run(command, args, installMs) {
     NEXT_TELEMETRY_DISABLED: '1',
     // Compiled modules are kept, which saves about a quarter of every start.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(modules, '.cache', 'node-compile'),
-    ...(command.production ? { NODE_ENV: 'production' } : {}),
+    ...(command.built ? { NODE_ENV: 'production' } : {}),
   };
   // A data directory is relative to the folder the user is in; the rest runs at the root.
   if (process.env.DATA_DIR) environment.DATA_DIR = path.resolve(process.env.DATA_DIR);
+  process.chdir(root);
   // The fourth channel closes when this launcher dies, however it dies: the child then stops by itself.
-  const child = spawn(
-    path.join(binaries, 'node'),
-    ['--import', 'tsx', ...(command.nodeOptions ?? []), command.file, ...args],
-    {
-      cwd: root,
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: environment,
-    },
-  );
+  const child = spawn(path.join(binaries, 'node'), [...programOf(command), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: environment,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) watchParent(child);
   child.on('error', (error) => fail(`The project's Node did not start: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
+}
+
+/** As it was built, where that is of these sources; otherwise from its source, which takes longer to start. */
+function programOf({ file, built, nodeOptions = [] }) {
+  if (built && isCurrent(parts.programs)) return [...nodeOptions, path.join(path.dirname(parts.programs.stamp), built)];
+  return ['--import', 'tsx', ...nodeOptions, file];
 }
 
 /** A killed npm notifies nobody, and its server would hold the port forever. */

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { getTestDatabase } from '@/db/client';
+import { programFile } from '@/lib/platform/process/program-file';
 import { testModeEnvironment } from '@/lib/platform/test-mode/environment';
 import { isTestDatabase } from '@/lib/platform/test-mode/is-test-database';
 
-const program = path.join(import.meta.dirname, 'prepare-test-database.ts');
+const program = programFile('scripts/prepare-test-database');
 
 /**
  * Brings the database of test mode to this build's schema and fills it, where there is one and it is not there yet. False when it

@@ -7,7 +7,7 @@ import { type KeptEmbedded, keepEmbedded } from '@/db/keep-embedded';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
-import type { RunningServer } from '@/server';
+import type { RunningServer } from '@/start-server';
 import { ensureBuild } from './build';
 import { needsDataDir, openDataDir, type PreparedSecrets, prepareSecrets } from './data-dir';
 import { type DataLock, tryLock } from './data-lock';
@@ -57,7 +57,7 @@ async function up(): Promise<void> {
     });
   }
   const ownerUrl = (await running.embedded)?.ownerUrl;
-  const [first, { startServer }] = await Promise.all([prepareFirst(ownerUrl, secrets?.keep), import('@/server')]);
+  const [first, { startServer }] = await Promise.all([prepareFirst(ownerUrl, secrets?.keep), import('@/start-server')]);
   if (stopping) return;
   running.server = startServer({
     port,

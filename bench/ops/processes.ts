@@ -56,7 +56,7 @@ export type Desk = Running & { url: string; port: number };
 /** The desk as `npm run up` starts it, ready for calls unless it is not waited for. */
 export async function startDesk({ scratch, env, under = [] }: DeskOptions, readyLimitMs = 90_000): Promise<Desk> {
   const port = Number(env.PORT ?? (await freePort()));
-  const [command = '', ...args] = [...under, process.execPath, '--import', 'tsx', 'scripts/up.ts'];
+  const [command = '', ...args] = [...under, process.execPath, '.next/programs/up.mjs'];
   const own = {
     NODE_ENV: 'production' as const,
     PORT: String(port),

@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
 
 /** A server of the build in a process of its own, on the database of `openOwnDatabase`; ready when this resolves. */
 export async function startOwnServer(port: number): Promise<ChildProcess> {
-  const child = spawn('node', ['--import', 'tsx', 'server.ts'], {
+  const child = spawn('node', ['.next/programs/server.mjs'], {
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
     stdio: 'inherit',
   });

@@ -40,7 +40,7 @@ function isRunning(pid: number): boolean {
 test('C26: the program stops in time while 150 connections hang, its embedded database too, and says so first', async () => {
   const [port, dataDir] = [await freePort(), await makeScratchDir('coupon-desk-stop-')];
   const { DATABASE_URL: _, DATABASE_SOCKET: __, ...environment } = process.env;
-  const program = spawn('node', ['--import', 'tsx', 'scripts/up.ts'], {
+  const program = spawn('node', ['.next/programs/up.mjs'], {
     env: {
       ...environment,
       ...{ DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
