@@ -41,6 +41,7 @@ describe('the suggested texts', () => {
     expect(ofStock).toHaveLength(6);
     for (const { body, subject } of ofStock) {
       expect(body).toContain('{company}');
+      expect(body).toContain('{valid_until}');
       expect(`${subject}${body}`).not.toMatch(/khalti|खल्ती|nettv/i);
     }
   });

@@ -39,7 +39,7 @@ export const suggestedTexts: Record<CustomerLanguage, Record<MessageOrigin, Text
     stock: {
       sms: {
         subject: null,
-        body: 'Thank you for buying {product} from {company}. Your PIN is {pin}. Keep it to yourself.',
+        body: 'Thank you for buying {product} from {company}. Your PIN is {pin}, valid until: {valid_until}. Keep it to yourself.',
       },
       email: {
         subject: 'Your purchase from {company}',
@@ -87,7 +87,7 @@ Best regards,
     stock: {
       sms: {
         subject: null,
-        body: '{company} बाट {product} किन्नुभएकोमा धन्यवाद। तपाईंको पिन {pin} हो। कृपया अरूलाई नदिनुहोस्।',
+        body: '{company} बाट {product} किन्नुभएकोमा धन्यवाद। तपाईंको पिन {pin} हो, म्याद: {valid_until}। कृपया अरूलाई नदिनुहोस्।',
       },
       email: {
         subject: '{company} बाट गर्नुभएको खरिद',
@@ -135,7 +135,7 @@ Atenciosamente,
     stock: {
       sms: {
         subject: null,
-        body: 'Obrigado por comprar {product} com {company}. O seu PIN é {pin}. Mantenha o PIN em segredo.',
+        body: 'Obrigado por comprar {product} com {company}. O seu PIN é {pin}, com validade até: {valid_until}. Mantenha o PIN em segredo.',
       },
       email: {
         subject: 'A sua compra com {company}',

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, helpExample, helpUrl, limitReached, reasonSchema } from './problem-response';
+import { codeEnd, commonRefusals, helpExample, helpUrl, limitReached, reasonSchema } from './problem-response';
 import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
 import { sayDeprecated } from './versioning';
 
@@ -13,6 +13,7 @@ const checkSchema = z
     reasons: z
       .array(reasonSchema)
       .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
+    valid_until: codeEnd,
     help_url: helpUrl,
   })
   .meta({ id: 'Check' });
@@ -62,6 +63,7 @@ export const checkRoute = createRoute({
               },
               limitReached,
             ],
+            valid_until: null,
             help_url: helpExample,
           },
         },
@@ -75,7 +77,14 @@ export function serializeCheck({
   redeemable,
   discount,
   reasons,
+  validUntil,
   helpUrl,
 }: RedemptionCheck): z.infer<typeof checkSchema> {
-  return { redeemable, discount: discount && serializeCheckedDiscount(discount), reasons, help_url: helpUrl };
+  return {
+    redeemable,
+    discount: discount && serializeCheckedDiscount(discount),
+    reasons,
+    valid_until: validUntil,
+    help_url: helpUrl,
+  };
 }

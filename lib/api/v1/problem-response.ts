@@ -23,6 +23,10 @@ export const helpUrl = z
       'nothing is refused, and where the desk does not know its own address.',
   });
 
+export const codeEnd = z.iso.datetime().nullable().meta({
+  description: 'When a sold code ends, whichever rule refuses it; null of one without an end of its own.',
+});
+
 /** One reason of a refusal. */
 export const limitReached = {
   rule: 'limit',
@@ -55,6 +59,7 @@ export const problemSchema = z
       .array(reasonSchema)
       .optional()
       .meta({ description: 'The rules that refused, for keys with redemptions:read.' }),
+    valid_until: codeEnd.optional(),
     help_url: helpUrl.optional(),
     state: z.string().optional().meta({ description: 'Of `wrong_state`: the state that it is in.' }),
   })

@@ -51,6 +51,7 @@ describe('check', () => {
           code: 'code_unknown',
         },
       ],
+      validUntil: null,
       helpUrl: null,
     });
   });

@@ -10,12 +10,15 @@ import { keepRefusal } from './keep-refusal';
 import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import { checkRedemptionInput } from './schemas';
+import { codeEndOf } from './wording';
 
 export type RedemptionCheck = {
   redeemable: boolean;
   /** Null when no coupon is known under the code. */
   discount: CheckedDiscount | null;
   reasons: Reason[];
+  /** When a sold code ends; null without an end of its own. */
+  validUntil: string | null;
   /** A page that explains a refusal to the customer, for a day. */
   helpUrl: string | null;
 };
@@ -36,6 +39,7 @@ export const checkRedemption = operation(
       redeemable: reasons.every((reason) => reason.passed),
       discount: discountOf(facts),
       reasons,
+      validUntil: codeEndOf(facts),
       helpUrl: makeHelpUrl(
         reasons.map(({ code }) => code),
         ctx.now(),

@@ -16,6 +16,7 @@ import { makeRequest, type RedeemRequest } from './redeem-request';
 import { type Redemption, toRedemption } from './redemption';
 import type { RedemptionRow } from './redemption.sql';
 import { redeemInput } from './schemas';
+import { codeEndOf } from './wording';
 
 /** `replayed`: this idempotency key had made it before, and nothing was done now; it is given as it was then. */
 export type Redeemed = Redemption & { replayed: boolean };
@@ -81,18 +82,17 @@ function asTaken(row: RedemptionRow): RedemptionRow {
 }
 
 /** An actor without `redemptions.read` learns nothing: unknown, used, deleted and expired codes answer alike. */
-async function refuse(
-  ctx: Context,
-  request: RedeemRequest,
-  { blocked_until, coupon_id }: Facts & Refusal,
-  failed: Reason[],
-): Promise<never> {
-  assertNotPaused(ctx, blocked_until);
+async function refuse(ctx: Context, request: RedeemRequest, facts: Facts & Refusal, failed: Reason[]): Promise<never> {
+  assertNotPaused(ctx, facts.blocked_until);
   const [first] = failed;
   if (first?.code && can(ctx.actor, 'redemptions.read')) {
-    if (coupon_id === null) await countUnknownCode(ctx.db, ctx.now(), request.guess_keys);
+    if (facts.coupon_id === null) await countUnknownCode(ctx.db, ctx.now(), request.guess_keys);
     const codes = failed.map(({ code }) => code);
-    throw new Conflict(first.code, first.message, { reasons: failed, help_url: makeHelpUrl(codes, ctx.now()) });
+    throw new Conflict(first.code, first.message, {
+      reasons: failed,
+      valid_until: codeEndOf(facts),
+      help_url: makeHelpUrl(codes, ctx.now()),
+    });
   }
   await countGuess(ctx.db, ctx.now(), request.guess_keys);
   throw new Conflict('not_redeemable', 'This code cannot be redeemed for this user and purchase.');

@@ -21,6 +21,10 @@ export function date(value: Date | string | null): Date | null {
   return value === null ? null : new Date(value);
 }
 
+/** When a sold code ends, whichever rule refuses it; null of one without an end. */
+export const codeEndOf = ({ code_valid_until }: Pick<Facts, 'code_valid_until'>): string | null =>
+  date(code_valid_until)?.toISOString() ?? null;
+
 const written = new Map<string, string>();
 
 /** Formatting an instant takes longer than all the rules, and a coupon's dates are written with each check of it. */

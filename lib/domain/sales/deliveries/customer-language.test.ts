@@ -35,7 +35,7 @@ const smsOf = async (saleId: number) => {
   const { template, facts } = await composeMessage(test.db, { saleId, channel: 'sms', pin: 'K3Q7' });
   return fillMessage(template, facts).text;
 };
-const english = /^Thank you for buying Product \d+ from .+\. Your PIN is K3Q7\./;
+const english = /^Thank you for buying Product \d+ from .+\. Your PIN is K3Q7, valid until: /;
 
 it('a message of own stock is in English where nobody chose a language, and says nothing of Khalti', async () => {
   const text = await smsOf(await sellIn({}));
@@ -47,7 +47,7 @@ it('a language that was chosen is remembered by the phone number or the email ad
   const email = `language-${nth}@example.com`;
   const first = await sellIn({ language: 'ne', email });
   expect((await getSale(seller, { saleId: first })).language).toBe('ne');
-  expect(await smsOf(first)).toMatch(/तपाईंको पिन K3Q7 हो।/);
+  expect(await smsOf(first)).toMatch(/तपाईंको पिन K3Q7 हो, म्याद: /);
   expect(await smsOf(await sellIn({}))).toMatch(/धन्यवाद/);
   expect(await smsOf(await sellIn({ phone: '', email }))).toMatch(/धन्यवाद/);
   expect(await smsOf(await sellIn({ language: 'pt' }))).toMatch(/^Obrigado/);

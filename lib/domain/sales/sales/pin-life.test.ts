@@ -2,6 +2,9 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { openTestDatabase } from '@/db/testing';
+import { fillMessage } from '@/lib/adapters/messaging/fill-message';
+import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { composeMessage } from '@/lib/domain/sales/deliveries/compose-message';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { findProduct } from '@/lib/domain/sales/products/list-products';
@@ -26,8 +29,23 @@ describe('a sold code', () => {
     const { sale: next } = await sell(at('2026-11-28T18:15:00Z'), order(stock));
     expect(next.validUntil).toBe('2026-12-29T18:15:00.000Z');
     expect(await getSale(admin, { saleId: sale.id })).toMatchObject({ validUntil: sale.validUntil });
-    const { facts } = await composeMessage(test.db, { saleId: sale.id, channel: 'sms', pin: 'PIN' });
+    const { template, facts } = await composeMessage(test.db, { saleId: sale.id, channel: 'sms', pin: 'PIN' });
     expect(facts.valid_until).toBe('28 Dec 2026');
+    expect(fillMessage(template, facts).text).toContain('28 Dec 2026');
+  });
+
+  it('says its end in every check and refusal, whichever rule refuses', async () => {
+    const stock = await makeStock(test.db, 1, { coupon: { validDaysAfterSale: 30, minimumAmount: 100_000 } });
+    const { sale, pin } = await sell(at('2026-11-28T06:00:00Z'), order(stock));
+    const ctx = at('2026-11-29T06:00:00Z');
+    const attempt = { code: pin ?? '', user: { id: '4411' }, purchase: { amount: 99_999 } };
+    const check = await checkRedemption(ctx, attempt);
+    expect(check.reasons.filter(({ passed }) => !passed).map(({ code }) => code)).toEqual(['amount_too_small']);
+    expect([check.validUntil, sale.validUntil]).toEqual(Array(2).fill('2026-12-28T18:15:00.000Z'));
+    await expect(redeem(ctx, attempt)).rejects.toMatchObject({
+      reason: 'amount_too_small',
+      details: { valid_until: sale.validUntil },
+    });
   });
 
   it('keeps its end when the coupon or the zone changes later, and has none without a number of days', async () => {
