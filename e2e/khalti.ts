@@ -30,6 +30,14 @@ export async function lookUpLater(reference: string, minutes: number): Promise<v
   await client.close();
 }
 
+/** Khalti gives the money of a sale back. */
+export async function giveBack(reference: string): Promise<void> {
+  const [sale] = await onServer((ctx) => ctx.db.select().from(sales).where(eq(sales.reference, reference)));
+  const body = JSON.stringify({ reference: sale?.supplierReference });
+  const answer = await fetch(`${server.khalti.url}/sandbox/refund`, { method: 'POST', body });
+  expect(await answer.json()).toEqual({ refunded: true });
+}
+
 /** One press, on Khalti's product; resolves with the sale's reference while Khalti still thinks. */
 export async function sellThroughKhalti(page: Page, phone: string): Promise<string> {
   await sellDespiteEarlierSales(page);

@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
-import { lookUpLater, openSale, phones, sellThroughKhalti } from './khalti';
+import { giveBack, lookUpLater, openSale, phones, sellThroughKhalti } from './khalti';
 import { title } from './page-title';
 import { countSales } from './press-sell';
 import { fillSignIn, signInAs } from './sign-in';
@@ -183,4 +183,25 @@ test('an answer that was cut after the purchase is found paid by Look up now, an
     .filter({ has: page.getByRole('button', { name: 'Copy the reference' }) });
   const reference = (await quoted.innerText()).trim();
   expect(books.filter((book) => book.reference === reference)).toMatchObject([{ posts: 1 }]);
+});
+
+test('a sale whose money Khalti gave back is marked refunded on its own answer alone', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'supervisor', { fresh: true });
+  const reference = await sellThroughKhalti(page, phones.isWell);
+  await page.getByRole('link', { name: 'Open the sale' }).click();
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('region', { name: 'Undo' }).getByRole('button', { name: 'Mark refunded' }).click();
+  await dialog.getByLabel('Reason').fill('Khalti support, ticket 4713');
+  await dialog.getByRole('button', { name: 'Mark refunded' }).click();
+  await expect(dialog.getByText('so this needs Khalti’s own answer that it gave Rs 1,750 back')).toBeVisible();
+  await expectAccessible(page);
+  await giveBack(reference);
+  await dialog.getByRole('button', { name: 'Mark refunded' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('Khalti gave the money back after the sale.')).toBeVisible();
+  await expect(page.getByText('Give Rs 1,750 back to the customer')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show PIN' })).toHaveCount(0);
+  await expectAccessible(page);
 });

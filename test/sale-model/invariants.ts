@@ -17,6 +17,9 @@ type Sale = {
   supplierReference: string | null;
   integratorId: number | null;
   codeId: number | null;
+  hasPin: boolean;
+  /** What was given back of it as goodwill. */
+  goodwillPaisa: number;
 };
 type Account = { kind: string; balance: number; moved: number; floor: number | null };
 
@@ -26,7 +29,9 @@ export async function readBooks(world: World): Promise<{ sales: Sale[]; accounts
   const rows = await world.db.execute<Sale>(sql`
     select id::int, reference, state, supplier, amount_paisa::int as "amountPaisa",
       (amount_paisa - commission_paisa)::int as "chargedPaisa", supplier_reference as "supplierReference",
-      integrator_id::int as "integratorId", code_id::int as "codeId"
+      integrator_id::int as "integratorId", code_id::int as "codeId",
+      pin_last_four is not null as "hasPin",
+      coalesce((select amount_paisa from goodwill_refunds g where g.sale_id = sales.id), 0)::int as "goodwillPaisa"
     from sales where product_id in (${world.stock.product.id}, ${world.khaltiProduct.id}) order by id`);
   const accounts = await world.db.execute<Account>(sql`
     select a.kind, a.balance_paisa::int as balance, a.floor_paisa::int as floor,
@@ -45,7 +50,8 @@ export async function assertInvariants(world: World): Promise<void> {
   await assertTills(world);
   await assertGivenOnce(world);
   await assertUnseen(world);
-  assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
+  const back = { voided: await sumBack(world, 'void'), refunded: await sumBack(world, 'refund') };
+  assertLedger(sales, accounts, back);
   const given = await world.db.execute<{ over: boolean }>(sql`
     select g.amount_paisa > s.amount_paisa - s.commission_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
     where s.product_id = ${world.khaltiProduct.id}`);
@@ -115,7 +121,7 @@ async function sumBack({ db, integrator }: World, kind: 'void' | 'refund'): Prom
   return row?.sum ?? 0;
 }
 
-function assertLedger(sales: Sale[], accounts: Account[], back: { voided: number; goodwill: number }): void {
+function assertLedger(sales: Sale[], accounts: Account[], back: { voided: number; refunded: number }): void {
   const of = (kind: string) => accounts.find((account) => account.kind === kind)?.balance ?? Number.NaN;
   const sum = (some: Sale[]) => some.reduce((total, { chargedPaisa }) => total + chargedPaisa, 0);
   const bought = sales.filter(({ integratorId }) => integratorId !== null);
@@ -130,7 +136,12 @@ function assertLedger(sales: Sale[], accounts: Account[], back: { voided: number
   );
   deepStrictEqual(of('held'), sum(bought.filter(({ state }) => isOpenSale(state))), 'held is not what waits');
   const spent = bought.filter(({ state }) => state === 'succeeded');
-  deepStrictEqual(of('consumed'), sum(spent) - back.goodwill, 'consumed is not what was bought');
-  const undone = bought.filter(({ state }) => state === 'voided');
-  deepStrictEqual(back.voided, sum(undone), 'what came back is not what was voided');
+  const goodwill = spent.reduce((total, { goodwillPaisa }) => total + goodwillPaisa, 0);
+  deepStrictEqual(of('consumed'), sum(spent) - goodwill, 'consumed is not what was bought');
+  const given = bought.reduce((total, { goodwillPaisa }) => total + goodwillPaisa, 0);
+  deepStrictEqual(back.refunded, given, 'what came back for goodwill is not what was given');
+  // Khalti gave back what had its PIN: of that the rest came back after its goodwill.
+  const undone = bought.filter(({ state, hasPin }) => state === 'voided' || (state === 'refunded' && hasPin));
+  const rest = undone.reduce((total, { chargedPaisa, goodwillPaisa }) => total + chargedPaisa - goodwillPaisa, 0);
+  deepStrictEqual(back.voided, rest, 'what came back is not what was undone');
 }

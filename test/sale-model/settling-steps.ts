@@ -8,9 +8,10 @@ import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { correctPayment } from '@/lib/domain/sales/sales/correct-payment';
 import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
 import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/mark-refunded';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
-import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { enterSalePin, lookUpSale, markSaleFailed } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { voidPurchase, voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { readBooks } from './invariants';
@@ -41,6 +42,19 @@ export const settlingSteps = [
       const sale = nth(paid, at) ?? nth(sales, at);
       if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason, evidence: reason });
     }),
+  ),
+  fc.tuple(position, fc.boolean()).map(([at, isBack]) =>
+    step(
+      `Khalti ${isBack ? 'gave the money of sale' : 'did not give back'} ${at}, and it is marked refunded`,
+      async (w) => {
+        const { sales } = await readBooks(w);
+        const sold = sales.filter(({ state, supplier }) => state === 'succeeded' && supplier === 'khalti');
+        const sale = nth(sold, at) ?? nth(sales, at);
+        if (!sale) return;
+        if (isBack) w.khalti.refund(sale.supplierReference ?? '');
+        await markSaleRefunded(w.admin, { saleId: sale.id, reason, evidence: reason });
+      },
+    ),
   ),
   fc.tuple(position, fc.integer({ min: 1, max: 250_000 })).map(([at, amountPaisa]) =>
     step(`goodwill of ${amountPaisa} for sale ${at}`, async (w) => {

@@ -4,7 +4,15 @@ import { getShift } from '@/lib/domain/sales/shifts/get-shift';
 import type { World } from './world';
 
 type Till = { id: number; due: number; expected: number | null; open: number };
-type Entered = { id: number; isIn: boolean; isEnded: boolean; amount: number; entered: number; back: number };
+type Entered = {
+  id: number;
+  isIn: boolean;
+  isEnded: boolean;
+  amount: number;
+  goodwill: number;
+  entered: number;
+  back: number;
+};
 
 /** Of an open till each way to pay has what came by it, as the sales say now; goodwill went out by the one it was given by. */
 async function assertMethods(desk: World['desk'], db: World['db'], shiftId: number): Promise<void> {
@@ -34,6 +42,7 @@ export async function assertTills({ db, desk }: World): Promise<void> {
     db.execute<Entered>(sql`
     select s.id::int, s.shift_id is not null as "isIn", s.state in ('failed', 'refunded', 'voided') as "isEnded",
       s.amount_paisa::int as amount,
+      coalesce((select amount_paisa from goodwill_refunds g where g.sale_id = s.id), 0)::int as goodwill,
       coalesce((select sum(amount_paisa)::int from shift_entries where sale_id = s.id and kind = 'sale' and shift_id = s.shift_id), 0) as entered,
       coalesce((select sum(amount_paisa)::int from shift_entries where sale_id = s.id and kind not in ('sale', 'goodwill')), 0) as back
     from sales s where s.seller_id = ${desk.actor.id}`),
@@ -43,9 +52,9 @@ export async function assertTills({ db, desk }: World): Promise<void> {
   for (const { id, due, expected, open } of tills) {
     deepStrictEqual(expected, open ? null : due, `shift ${id} was closed with something else than it has`);
   }
-  for (const { id, isIn, isEnded, amount, entered, back } of sales) {
+  for (const { id, isIn, isEnded, amount, goodwill, entered, back } of sales) {
     if (!isEnded) deepStrictEqual([entered, back], [isIn ? amount : 0, 0], `sale ${id} is in no till, or came back`);
     else ok(entered === 0 || entered === amount, `sale ${id} went in with another amount`);
-    ok(back === 0 || back === -amount, `of sale ${id} something else came back than went in`);
+    ok(back === 0 || back === goodwill - amount, `of sale ${id} something else came back than went in`);
   }
 }

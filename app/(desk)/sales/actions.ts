@@ -9,10 +9,11 @@ import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
 import { correctPayment } from '@/lib/domain/sales/sales/correct-payment';
 import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
 import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/mark-refunded';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
-import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { enterSalePin, lookUpSale, markSaleFailed } from '@/lib/domain/sales/sales/resolve-sale';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 
 export const addSaleContactAction = action(addSaleContact);

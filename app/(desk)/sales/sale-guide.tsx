@@ -73,10 +73,12 @@ function Copyable({ name, value, label }: { name: string; value: string; label: 
   );
 }
 
-function Known({ sale: { state, flagReason, failureReason, unknownReason } }: { sale: GuidedSale }) {
+function Known({ sale }: { sale: GuidedSale }) {
   const t = useTranslations('sales');
+  const { state, flagReason, failureReason, unknownReason } = sale;
   if (flagReason) return t(`flags.${flagReason}.known`);
   if (state === 'failed') return t('guide.failed', { reason: failureReason ?? '' });
+  if (isGivenBack(sale)) return t('guide.givenBack');
   if (state !== 'unknown') return t(`guide.${state}`);
   type Key = Parameters<typeof t.has>[0];
   const reason = `unknown.${unknownReason}` as Key;
@@ -89,6 +91,7 @@ function ToDo({ sale }: { sale: GuidedSale }) {
   if (flagReason) return t(`flags.${flagReason}.toDo`);
   if (state === 'failed') return t(`advice.${adviceFor(sale)}`);
   if (state === 'voided') return t('guide.voidedToDo');
+  if (isGivenBack(sale)) return t('guide.givenBackToDo');
   if (state === 'unknown' && nextLookUpAt) {
     return t.rich('guide.unknownToDo', { at: () => <LookUpCountdown at={nextLookUpAt} /> });
   }
@@ -119,11 +122,19 @@ const moneyEnds = {
   pin_missing: 'held',
 } as const satisfies Record<SaleState, string>;
 
+/** Its supplier gave the money back after the PIN was handed out. */
+const isGivenBack = ({ state, pinLastFour }: Pick<SaleSummary, 'state' | 'pinLastFour'>) =>
+  state === 'refunded' && pinLastFour !== null;
+
+type MoneyOfSale = Pick<SaleSummary, 'state' | 'pinLastFour' | 'amountPaisa' | 'sellerId' | 'sellerName'> &
+  Partial<Pick<SaleDetails, 'goodwill'>>;
+
 /** What happens to the money of a sale: an integrator's credit is held by us, a customer's cash by the desk. */
-export function SaleMoney({ sale }: { sale: Pick<SaleSummary, 'state' | 'amountPaisa' | 'sellerId' | 'sellerName'> }) {
+export function SaleMoney({ sale }: { sale: MoneyOfSale }) {
   const t = useTranslations('sales.guide');
-  const price = formatPaisa(sale.amountPaisa);
-  const end = moneyEnds[sale.state];
+  const isBack = isGivenBack(sale);
+  const end = isBack ? 'back' : moneyEnds[sale.state];
+  const price = formatPaisa(sale.amountPaisa - (isBack ? (sale.goodwill?.amountPaisa ?? 0) : 0));
   return sale.sellerId === null
     ? t(`credit.${end}`, { price, integrator: sale.sellerName })
     : t(`cash.${end}`, { price });

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { proven } from '@/app/session/with-proof';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
@@ -18,10 +19,11 @@ import {
 import { SaleMoney, SupplierReference } from '../sale-guide';
 import { useSaleNews } from '../use-live-sale';
 
-export type SaleEnd = 'refunded' | 'failed' | 'flag' | 'voided' | 'replaced';
+export type SaleEnd = 'refunded' | 'givenBack' | 'failed' | 'flag' | 'voided' | 'replaced';
 
 const actions = {
   refunded: proven(markSaleRefundedAction),
+  givenBack: proven(markSaleRefundedAction),
   failed: proven(markSaleFailedAction),
   flag: clearSaleFlagAction,
   voided: proven(voidSaleAction),
@@ -34,6 +36,7 @@ type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void
 export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps) {
   const t = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();
+  const evidenceRoles = useRolesThatCan('suppliers.write');
   const form = useSchemaForm(markRefundedInput, { saleId: sale.id, reason: '', evidence: '' });
   return (
     <FormDialog
@@ -53,7 +56,7 @@ export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps
       {end === 'replaced' && <p className="text-pretty text-muted">{t('noUndo')}</p>}
       {end !== 'flag' && end !== 'replaced' && (
         <p className="text-pretty text-muted">
-          <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}
+          <SaleMoney sale={{ ...sale, state: end === 'givenBack' ? 'refunded' : end }} /> {t('noUndo')}
         </p>
       )}
       <TextareaField
@@ -69,7 +72,7 @@ export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps
           control={form.control}
           name="evidence"
           label={t('refunded.evidence')}
-          help={t('refunded.evidenceHelp')}
+          help={t('refunded.evidenceHelp', { roles: evidenceRoles })}
           rows={2}
           maxLength={200}
           optional

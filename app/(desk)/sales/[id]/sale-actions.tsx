@@ -23,7 +23,7 @@ export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
   const isFlagged = sale.flagReason !== null;
   const canLookUp = canSell && sale.state === 'unknown';
   const ends: SaleEnd[] = [
-    ...(canBecome(sale.state, 'refunded') ? (['refunded'] as const) : []),
+    ...(isOpenSale(sale.state) && canBecome(sale.state, 'refunded') ? (['refunded'] as const) : []),
     ...(sale.state === 'unknown' && isFlagged ? (['failed'] as const) : []),
     ...(isFlagged && !isOpenSale(sale.state) ? (['flag'] as const) : []),
   ];

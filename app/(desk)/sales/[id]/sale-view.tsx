@@ -63,7 +63,7 @@ export function SaleView({ initial, canSell, canResolve, canExplain }: SaleViewP
           <SaleGuide sale={sale}>
             <SaleActions sale={sale} canSell={canSell} canResolve={canResolve} />
           </SaleGuide>
-          {sale.pinLastFour && sale.state !== 'voided' && (
+          {sale.pinLastFour && sale.state !== 'voided' && sale.state !== 'refunded' && (
             <section aria-label={t('pin')} className="card p-5">
               <SalePin pin={shown} lastFour={sale.pinLastFour} canReveal={sale.reveal !== 'forbidden'} />
               {canExplain && (

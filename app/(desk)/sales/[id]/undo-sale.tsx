@@ -19,7 +19,7 @@ export function UndoSale({ sale, canResolve, onReplaced }: UndoSaleProps) {
   const t = useTranslations('sales.undo');
   const offer = useTranslations('sales.resolve');
   const roles = useRolesThatCan('sales.resolve');
-  const [asking, setAsking] = useState<'voided' | 'replaced' | 'goodwill' | 'correct' | null>(null);
+  const [asking, setAsking] = useState<'voided' | 'replaced' | 'goodwill' | 'givenBack' | 'correct' | null>(null);
   if (sale.undo === null || sale.undo === 'forbidden') return null;
   return (
     <section aria-labelledby="undo-sale" className="card no-print flex flex-col gap-3 p-5">
@@ -48,13 +48,16 @@ export function UndoSale({ sale, canResolve, onReplaced }: UndoSaleProps) {
         <div className="flex flex-wrap gap-2">
           {sale.isPinEntered && <Button onPress={() => setAsking('correct')}>{offer('correct.open')}</Button>}
           {!sale.goodwill && <Button onPress={() => setAsking('goodwill')}>{t('goodwill')}</Button>}
+          <Button look="danger-quiet" onPress={() => setAsking('givenBack')}>
+            {offer('givenBack.open')}
+          </Button>
         </div>
       )}
       {asking === 'goodwill' && <GoodwillDialog sale={sale} onClose={() => setAsking(null)} />}
       {asking === 'correct' && (
         <EnterPinDialog sale={sale} kind="correct" onClose={() => setAsking(null)} onDone={onReplaced} />
       )}
-      {(asking === 'voided' || asking === 'replaced') && (
+      {(asking === 'voided' || asking === 'replaced' || asking === 'givenBack') && (
         <EndSaleDialog
           end={asking}
           sale={sale}

@@ -41,6 +41,7 @@ export const revealSalePin = operation(
       if (rule === 'with_reason' && !input.reason) {
         throw new Invalid({ reason: ['Say why you need the PIN of a sale that is not yours.'] });
       }
+      if (sale.state === 'refunded') throw new Conflict('no_pin', 'This sale was refunded: its PIN counts as gone.');
       if (sale.state === 'voided') throw new Conflict('no_pin', 'This sale was voided: its PIN works no more.');
       const pin = await readSalePin(tx.db, input.saleId);
       if (!pin) throw new Conflict('no_pin', 'This sale has no PIN.');

@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { runStatement } from '@/db/run-statement';
-import { sales } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
+import { carriesPin } from '@/lib/domain/sales/deliveries/delivery-summary';
 import { enterMoneyBack } from '@/lib/domain/sales/shifts/shift-entries';
 import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -67,9 +69,28 @@ export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange)
     .where(and(eq(sales.id, sale.id), eq(sales.state, sale.state)))
     .returning();
   if (!changed) throw new Error(`Sale ${sale.id} was changed without its lock.`);
-  if (to === 'failed' || to === 'refunded' || to === 'voided') await enterMoneyBack(tx, changed, to);
-  await recordTransition(tx, sale.state, changed, note);
+  if (sale.state === 'succeeded') await stopSendingPin(tx, changed.id);
+  const backPaisa = to === 'refunded' ? await sumGoodwill(tx, changed.id) : 0;
+  if (to === 'failed' || to === 'refunded' || to === 'voided') {
+    await enterMoneyBack(tx, changed, to, changed.amountPaisa - backPaisa);
+  }
+  await recordTransition(tx, sale.state, changed, note, backPaisa);
   return flag ? flagSale(tx, changed, flag) : changed;
+}
+
+/** The PIN of a sale that was undone is not sent any more. */
+async function stopSendingPin(tx: Context, saleId: number): Promise<void> {
+  await tx.db
+    .update(deliveries)
+    .set({ state: 'failed', error: 'no_pin', updatedAt: tx.now() })
+    .where(and(eq(deliveries.saleId, saleId), eq(deliveries.state, 'queued'), carriesPin));
+}
+
+/** What its buyer has back already; the rest goes back with a refund. */
+async function sumGoodwill(tx: Context, saleId: number): Promise<number> {
+  const { amountPaisa } = goodwillRefunds;
+  const [given] = await tx.db.select({ amountPaisa }).from(goodwillRefunds).where(eq(goodwillRefunds.saleId, saleId));
+  return given?.amountPaisa ?? 0;
 }
 
 /** A note in the timeline of a sale that stays in its state. */

@@ -10,12 +10,15 @@ import { effectsOf, type SaleOrigin, saleTransfers } from './sale-transitions';
 /**
  * Writes what goes with a sale that has just got to its state from `from`: timeline, audit row, messages and their jobs,
  * webhook event, credit. In the transaction of `tx`, which holds the buyer's account; it asks for no permission.
+ *
+ * @param backPaisa what the buyer has back of it already
  */
 export async function recordTransition(
   tx: Context,
   from: SaleOrigin,
   sale: typeof sales.$inferSelect,
   note: string | null,
+  backPaisa = 0,
 ): Promise<void> {
   const { id: saleId, state, integratorId, amountPaisa, commissionPaisa, reference, supplier, phone, email } = sale;
   const effects = effectsOf(from, state);
@@ -39,12 +42,13 @@ export async function recordTransition(
   const [written] = await runStatement<{ deliveryIds: string[] }>(tx.db, writeTransition, [JSON.stringify(row)]);
   await enqueueSending(tx.db, (written?.deliveryIds ?? []).map(Number));
   const { transfer: kind } = effects;
-  if (!kind || integratorId === null) return;
+  const chargedPaisa = amountPaisa - commissionPaisa - backPaisa;
+  if (!kind || integratorId === null || chargedPaisa === 0) return;
   await moveCredit(tx, {
     integratorId,
     ...saleTransfers[kind],
     kind,
-    amountPaisa: amountPaisa - commissionPaisa,
+    amountPaisa: chargedPaisa,
     saleId,
     ...(kind === 'void' && note ? { reason: note } : {}),
   });

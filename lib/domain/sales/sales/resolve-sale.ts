@@ -1,6 +1,5 @@
 import { and, inArray, ne } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { findUnlikeEarlierPins } from '@/lib/domain/sales/pins/unlike-earlier-pins';
@@ -11,12 +10,13 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCanBecome, changeSale, lockSale, type SaleRow } from './change-sale';
 import type { SaleState } from './filters';
-import { enterPinInput, markRefundedInput, resolveSaleInput, saleInput } from './schemas';
+import { enterPinInput, resolveSaleInput, saleInput } from './schemas';
 import { settleLookUp } from './settle-look-up';
 import { pinColumns } from './settle-payment';
 
 export type ResolvedSale = { id: number; state: SaleState };
-const resolved = ({ id, state }: SaleRow): ResolvedSale => ({ id, state });
+/** What a person is answered who settled a sale. */
+export const resolved = ({ id, state }: SaleRow): ResolvedSale => ({ id, state });
 
 /**
  * The PIN that the supplier's support gave for a sale that is paid, or whose outcome is not known: the customer gets it.
@@ -57,43 +57,6 @@ async function assertFree(tx: Context, saleId: number, pin: string): Promise<voi
     .limit(1);
   if (other)
     throw new Invalid({ pin: ['This PIN was sold already, in another sale. Compare it with what the supplier said.'] });
-}
-
-/**
- * The supplier gave the money back, so the credit is released. The supplier is asked: it says so itself, or that it was never
- * paid, or the person has evidence in words.
- * @throws Forbidden, NotFound, Invalid (`evidence`), Conflict `wrong_state`
- */
-export const markSaleRefunded = operation(
-  'sales.resolve',
-  markRefundedInput,
-  async (ctx: Context<UserActor>, { saleId, reason, evidence }): Promise<ResolvedSale> => {
-    const known = await inTransaction(ctx, (tx) => lockSale(tx, saleId));
-    assertCanBecome(known, 'refunded');
-    const answer = await askStatus(ctx, saleId, known.supplierReference ?? '');
-    const isBack = answer !== null && saysItIsBack(answer, known.amountPaisa);
-    const said = answer?.words ?? 'it is not connected';
-    if (!isBack && !evidence) {
-      throw new Invalid({
-        evidence: [`Khalti does not say that the money is back (${said}). Write down what shows that it is.`],
-      });
-    }
-    return inTransaction(ctx, async (tx) => {
-      const sale = await lockSale(tx, saleId);
-      const note = [reason, `Look-up: ${said}`, ...(isBack ? [] : [`Evidence: ${evidence}`])].join(' · ');
-      const changed = await changeSale(tx, sale, { to: 'refunded', note });
-      const data = { reason, answer: answer?.kind ?? 'not_connected', ...(isBack ? {} : { evidence }) };
-      await recordAudit(tx, { action: 'sale.marked_refunded', subjectKind: 'sale', subjectId: saleId, data });
-      return resolved(changed);
-    });
-  },
-  { freshProof: 'after_away' },
-);
-
-/** Given back whole, failed, or never ordered. */
-function saysItIsBack(answer: LookupOutcome, amountPaisa: number): boolean {
-  if (answer.kind === 'succeeded') return answer.refundedPaisa >= amountPaisa;
-  return answer.kind === 'failed' || answer.kind === 'invalid_reference';
 }
 
 /**

@@ -55,6 +55,8 @@ export const saleTransitions = {
   },
   succeeded: {
     voided: { transfer: 'void', webhook: 'sale.voided' },
+    // Its supplier gave the money back: the sale is undone, as by a void. `refund` is goodwill, of a sale that stays.
+    refunded: { transfer: 'void' },
   },
   failed: {},
   refunded: {},

@@ -1,10 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
-import { carriesPin } from '@/lib/domain/sales/deliveries/delivery-summary';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -124,10 +122,6 @@ async function voidLocked(tx: Context, sale: SaleRow, reason: string): Promise<S
   // What was sold keeps the time at which it was.
   const set = { settledAt: sale.settledAt, voidedAt };
   const voided = await changeSale(tx, sale, { to: 'voided', note: reason, set });
-  await tx.db
-    .update(deliveries)
-    .set({ state: 'failed', error: 'no_pin', updatedAt: voidedAt })
-    .where(and(eq(deliveries.saleId, sale.id), eq(deliveries.state, 'queued'), carriesPin));
   const data = { reason, codeId: sale.codeId };
   await recordAudit(tx, { action: 'sale.marked_voided', subjectKind: 'sale', subjectId: sale.id, data });
   return voided;

@@ -4,7 +4,7 @@ import { shifts } from '@/db/schema/shifts';
 import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
-import { markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/mark-refunded';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';

@@ -37,7 +37,7 @@ export async function enterMoneyBack(
   kind: Exclude<EntryKind, 'sale'>,
   amountPaisa = sale.amountPaisa,
 ): Promise<void> {
-  if (sale.sellerId === null) return;
+  if (sale.sellerId === null || amountPaisa === 0) return;
   const byHand = kind === 'voided' || kind === 'goodwill';
   const own = byHand && tx.actor.kind === 'user' ? await holdOpenShift(tx, tx.actor.id) : null;
   const shiftId = own ?? (await holdOpenShift(tx, sale.sellerId));

@@ -8,7 +8,8 @@ export const meanings: Record<BookDifferenceKind | 'unanswered', string> = {
   paid_open_here: 'Paid there and still without an outcome here: look it up.',
   amount: 'Paid there at another price than here.',
   refund_not_given: 'Refunded here and Success at Khalti, which gave nothing back: claim the money or the PIN.',
-  refund_not_here: 'Given back there and not refunded here: ask whether the PIN still works.',
+  refund_not_here:
+    'Given back there and not refunded here: mark the sale refunded, and ask whether the PIN still works.',
   pin: 'The PIN here is not the one that Khalti booked: correct it.',
   not_paid: 'Sold here and not paid there.',
   ended_there: 'Ended there and still without an outcome here: look it up.',

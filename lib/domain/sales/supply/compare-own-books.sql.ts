@@ -50,8 +50,8 @@ export function findOwnDifferences(db: Executor, { from, until, settledBefore }:
           where d.sale_id = s.id and d.goodwill_code_id is null and d.state in ('queued', 'sent', 'delivered'))),
     -- A purchase takes its amount without the commission from what can be spent, and gives back what did not come about.
     booked as (
-      select s.id, s.state, case when s.state in ('failed', 'refunded', 'voided') then 0 else s.amount_paisa - s.commission_paisa end
-          - coalesce((select g.amount_paisa from goodwill_refunds g where g.sale_id = s.id), 0) as due,
+      select s.id, s.state, case when s.state in ('failed', 'refunded', 'voided') then 0 else s.amount_paisa - s.commission_paisa
+          - coalesce((select g.amount_paisa from goodwill_refunds g where g.sale_id = s.id), 0) end as due,
         coalesce((select sum(case when f.kind = 'available' then t.amount_paisa when g.kind = 'available' then -t.amount_paisa else 0 end)
           from credit_transfers t join credit_accounts f on f.id = t.from_account_id join credit_accounts g on g.id = t.to_account_id
           where t.sale_id = s.id), 0) as taken

@@ -8,7 +8,7 @@ import { sales } from '@/db/schema/sales';
 import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
-import { markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/mark-refunded';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
