@@ -27,7 +27,7 @@ export function TodayTiles({ today }: { today: Today }) {
         note={
           <>
             {t('soldNote', { count: today.sold.count })}
-            {today.money && <Margin money={today.money} sold={today.sold.count} />}
+            {today.money && <CostAndMargin money={today.money} sold={today.sold.count} />}
             <span className="block">
               {t('weekAgo')} <Money paisa={weekAgo.sold.amountPaisa} />
             </span>
@@ -87,15 +87,20 @@ export function TodayTiles({ today }: { today: Today }) {
   );
 }
 
-/** Sales whose cost nobody knows have no margin, which is not one of 0. */
-function Margin({ money, sold }: { money: NonNullable<Today['money']>; sold: number }) {
+/** What the sales cost and what is left of them. Those whose cost nobody knows have no margin, which is not one of 0. */
+function CostAndMargin({ money, sold }: { money: NonNullable<Today['money']>; sold: number }) {
   const t = useTranslations('today.tiles');
-  const { marginPaisa, uncosted } = money;
+  const { costPaisa, marginPaisa, uncosted } = money;
   if (uncosted > 0 && uncosted >= sold) return <span className="block">{t('marginUnknown')}</span>;
   return (
-    <span className="block">
-      {t('margin')} <Money paisa={marginPaisa} />
-      {uncosted > 0 && <> {t('uncosted', { count: uncosted })}</>}
-    </span>
+    <>
+      <span className="block">
+        {t('cost')} <Money paisa={costPaisa} />
+      </span>
+      <span className="block">
+        {t('margin')} <Money paisa={marginPaisa} />
+        {uncosted > 0 && <> {t('uncosted', { count: uncosted })}</>}
+      </span>
+    </>
   );
 }
