@@ -13,7 +13,7 @@ export const permissions = [
   'sales.sell',
   /** Sees the PIN of somebody else's sale, with a reason. */
   'sales.reveal',
-  /** Settles, corrects and undoes any sale. */
+  /** Settles, corrects and undoes any sale, and gives goodwill for it: money, or a code of a coupon that is for that. */
   'sales.resolve',
   /** Sees what sales cost and what is left of them. */
   'money.read',

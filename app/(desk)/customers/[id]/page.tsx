@@ -31,6 +31,6 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function CustomerPage(props: Props) {
   const { ctx, thing: page, instead, shown } = await load(props);
   if (instead) return instead;
-  const goodwill = page.customer && can(ctx.actor, 'coupons.write') ? await listGoodwillCoupons(ctx, undefined) : [];
+  const goodwill = page.customer && can(ctx.actor, 'sales.resolve') ? await listGoodwillCoupons(ctx, undefined) : [];
   return <CustomerView page={page} shown={shown} canQualify={can(ctx.actor, 'redemptions.read')} goodwill={goodwill} />;
 }

@@ -9,7 +9,7 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { erasedContact } from '@/lib/core/erased-contact';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { countUse } from '@/lib/domain/access/limits/count-use';
-import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
+import { generateBatch } from '@/lib/domain/coupons/codes/issue-codes';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -28,7 +28,7 @@ export type GivenCode = { id: number; lastFour: string };
  * @throws Forbidden, NotFound, Invalid (a coupon whose codes are not given away), Conflict (`no_contact`, `contact_erased`, `other_press`, `limit_stop`)
  */
 export const giveGoodwillCode = couponOperation(
-  'coupons.write',
+  'sales.resolve',
   giveGoodwillCodeInput,
   async (ctx, input): Promise<GivenCode> => {
     const { actor } = ctx;
@@ -102,7 +102,7 @@ async function issueOne(tx: Context, couponId: number): Promise<{ id: number; la
   if ((await tx.db.$count(coupons, and(eq(coupons.id, couponId), canGiveCodeOf(tx.now())))) === 0) {
     throw new Invalid({ couponId: ['Choose an active coupon that needs issued codes and that no product sells.'] });
   }
-  const { batchId } = await issueCodes(tx, { couponId, count: 1 });
+  const { batchId } = await generateBatch(tx, { couponId, count: 1 });
   const [code] = await runStatement<{ id: number; last_four: string }>(tx.db, handOutGoodwillCode, [
     batchId,
     tx.now().toISOString(),

@@ -6,6 +6,8 @@ import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { resetEnv } from '@/lib/core/env';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { getPersonLimits, updatePersonLimits } from '@/lib/domain/access/limits/person-limits';
+import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { composeGoodwill } from '@/lib/domain/sales/deliveries/compose-goodwill';
@@ -157,9 +159,23 @@ it('takes only active coupons of the desk that need issued codes and that no pro
   expect((await listGoodwillCoupons(admin, undefined)).map(({ code }) => code)).toEqual(['SORRY']);
 });
 
-it('needs the right to issue codes, a person and a contact', async () => {
+it('is given by supervisors too, within the limit of a person, who issue no codes otherwise', async () => {
+  const { ctx: supervisor } = await makeSignedIn(test.db, 'supervisor', { at: new Date() });
+  expect((await listGoodwillCoupons(supervisor, undefined)).map(({ code }) => code)).toEqual(['SORRY']);
   const saleId = await sellTo({ phone: nextPhone() });
-  for (const role of ['support', 'supervisor', 'viewer'] as const) {
+  const before = await given();
+  const limits = await getPersonLimits(admin, undefined);
+  await updatePersonLimits(admin, { ...limits, revealDayStop: 1 });
+  await giveGoodwillCode(supervisor, pressOf(saleId));
+  await expect(giveGoodwillCode(supervisor, pressOf(saleId))).rejects.toMatchObject({ reason: 'limit_stop' });
+  await updatePersonLimits(admin, limits);
+  expect(await given()).toBe(before + 1);
+  await expect(issueCodes(supervisor, { couponId, count: 1 })).rejects.toThrow(Forbidden);
+});
+
+it('needs the right to settle any sale, a person and a contact', async () => {
+  const saleId = await sellTo({ phone: nextPhone() });
+  for (const role of ['support', 'viewer'] as const) {
     const ctx = await makeUserContext(test.db, role);
     await expect(giveGoodwillCode(ctx, pressOf(saleId))).rejects.toThrow(Forbidden);
     await expect(listGoodwillCoupons(ctx, undefined)).rejects.toThrow(Forbidden);

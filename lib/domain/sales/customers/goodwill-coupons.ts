@@ -26,7 +26,7 @@ export function canGiveCodeOf(now: Date): SQL | undefined {
 
 /** The coupons of which a customer can be given a code, by their code. @throws Forbidden */
 export const listGoodwillCoupons = operation(
-  'coupons.write',
+  'sales.resolve',
   noInput,
   async (ctx: Context<UserActor>): Promise<GoodwillCoupon[]> => {
     const { id, code, description } = coupons;
