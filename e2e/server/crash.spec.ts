@@ -47,7 +47,7 @@ test('a server killed during 100 purchases loses none and doubles none', async (
   const token = await stockedShop(database);
   const port = await freePort();
 
-  const first = await startOwnServer(port);
+  const first = await startOwnServer(port, { hasPages: false });
   const references = Array.from({ length: purchases }, () => randomUUID());
   const answers: Answer[] = [];
   const waiting = [...references];
@@ -63,7 +63,7 @@ test('a server killed during 100 purchases loses none and doubles none', async (
   expect(sold.length).toBeGreaterThan(0);
   expect(answers.some((answer) => answer.body === null)).toBe(true);
 
-  const second = await startOwnServer(port);
+  const second = await startOwnServer(port, { hasPages: false });
   for (const reference of references) {
     const again = await buy(port, token, reference);
     expect(again.body?.state === 'Success' || again.body?.error_code === '1013').toBe(true);

@@ -82,7 +82,7 @@ test('64 integrators, a tenth of the payments at fault, five kills: both books a
   khalti.rules({ seed: 7, rules: [...faults] });
 
   const port = await freePort();
-  let server = await startOwnServer(port);
+  let server = await startOwnServer(port, { hasPages: false });
   let serving = Promise.resolve(`http://127.0.0.1:${port}`);
   let answered = 0;
   let killed = 0;
@@ -96,7 +96,7 @@ test('64 integrators, a tenth of the payments at fault, five kills: both books a
       const gone = once(server, 'exit');
       server.kill('SIGKILL');
       await gone;
-      server = await startOwnServer(port);
+      server = await startOwnServer(port, { hasPages: false });
       return url;
     });
   };
