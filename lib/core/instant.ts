@@ -24,13 +24,17 @@ export function instantOrText(words = 'must be an ISO 8601 time, such as 2026-12
   );
 }
 
-const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
-const endOfTime = Date.UTC(10_000, 0);
-/** An instant in a query, as ISO 8601 or as Ruby writes it; comes out in UTC: the database knows neither the year 0 nor every offset. */
-export const instantOfQuery = z.string(wrongInstant).transform((text, issues) => {
-  const read = readTime(text.trim());
-  const at = read && 'at' in read ? read.at.getTime() : -1;
-  if (at >= 0 && at < endOfTime) return new Date(at).toISOString();
-  issues.addIssue({ code: 'custom', message: wrongInstant });
-  return z.NEVER;
-});
+const wrongTime = 'Give a time such as 2026-11-03T06:15:00Z, or a day such as 2026-11-03.';
+
+/**
+ * A time as ISO 8601 or as Ruby writes it. An instant comes out in UTC: the database knows neither the year 0 nor every offset.
+ * A day comes out as `2026-11-03`; `instantOfTime` knows where it begins and ends.
+ */
+export const timeText = (words = wrongTime) =>
+  z.string(words).transform((text, issues) => {
+    const read = readTime(text.trim());
+    const at = read && ('at' in read ? read.at : new Date(`${read.day}T00:00:00Z`));
+    if (read && at && at >= earliest && at <= latest) return 'at' in read ? read.at.toISOString() : read.day;
+    issues.addIssue({ code: 'custom', message: words });
+    return z.NEVER;
+  });

@@ -8,7 +8,7 @@ const test = openTestDatabase();
 let call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown> }>;
 beforeAll(async () => {
   const app = createApp({ database: () => test.db, now: () => new Date() });
-  const { key } = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+  const { key } = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write', 'nettv:sell', 'events:read']);
   call = async (method, path, body) => {
     const answer = await app.request(`/api/v1${path}`, {
       method,
@@ -93,8 +93,13 @@ describe('an amount', () => {
   });
 });
 
-it('takes the times of a list in the forms of the management contract', async () => {
-  for (const from of ['2026-11-03T06:15:00Z', '2026-11-03 06:15:00 UTC', '2026-11-03T06:15', '20261103T061500Z']) {
-    expect((await call('GET', `/redemptions?from=${encodeURIComponent(from)}`)).status, from).toBe(200);
-  }
-});
+it.each([...['/redemptions?from=', '/redemptions?to=', '/sales?from=', '/sales?to=', '/events?since=']])(
+  'C13: takes a time of %s in the forms of the management contract, a day too',
+  async (path) => {
+    const instants = ['2026-11-03T06:15:00Z', '2026-11-03 06:15:00 UTC', '2026-11-03T06:15', '20261103T061500Z'];
+    for (const time of [...instants, '2026-11-03', '20261103', '2026-W45-2', '2026-307']) {
+      expect((await call('GET', `${path}${encodeURIComponent(time)}`)).status, time).toBe(200);
+    }
+    expect((await call('GET', `${path}2026-W54-1`)).status).toBe(400);
+  },
+);

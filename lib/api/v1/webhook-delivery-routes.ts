@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { instantText } from '@/lib/core/instant';
+import { timeText } from '@/lib/core/instant';
 import { pageLimit } from '@/lib/core/page-limit';
 import { testEventType, webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/filters';
@@ -188,7 +188,7 @@ export const replayFailedRoute = createRoute({
       content: {
         'application/json': {
           schema: z.object({
-            since: instantText('Give an instant such as 2026-11-03T06:15:00Z.').meta({ description: 'ISO 8601.' }),
+            since: timeText().meta({ description: 'ISO 8601; of a day, since it began.' }),
           }),
           example: { since: '2026-11-01T00:00:00Z' },
         },

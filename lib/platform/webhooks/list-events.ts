@@ -3,6 +3,7 @@ import { webhookEvents } from '@/db/schema/webhooks';
 import { Invalid } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { instantOfTime } from '../settings/instant-of-time';
 import { listEventsInput } from './schemas';
 
 export type KeptEvent = Pick<typeof webhookEvents.$inferSelect, 'id' | 'type' | 'createdAt' | 'data'>;
@@ -27,7 +28,7 @@ export const listEvents = operation(
           isListed(ctx),
           from === null ? undefined : gt(position, from),
           type ? eq(webhookEvents.type, type) : undefined,
-          since ? gte(createdAt, new Date(since)) : undefined,
+          since ? gte(createdAt, await instantOfTime(ctx, since, 'start')) : undefined,
         ),
       )
       .orderBy(asc(position))

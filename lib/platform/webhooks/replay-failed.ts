@@ -3,6 +3,7 @@ import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { instantOfTime } from '../settings/instant-of-time';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { testEventType } from './event-types';
@@ -19,8 +20,9 @@ type Replayed = { replayed: number; more: boolean };
  * @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
  */
 export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx, input): Promise<Replayed> => {
-  const { endpointId, since } = input;
+  const { endpointId } = input;
   return inTransaction(ctx, async (tx) => {
+    const since = await instantOfTime(tx, input.since, 'start');
     assertOn(await lockEndpoint(tx, endpointId));
     const failed = tx.db
       .select({ id: webhookDeliveries.id })
@@ -30,7 +32,7 @@ export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx,
         and(
           eq(webhookDeliveries.endpointId, endpointId),
           inArray(webhookDeliveries.state, ['failed', 'cancelled']),
-          gte(webhookEvents.createdAt, new Date(since)),
+          gte(webhookEvents.createdAt, since),
           ne(webhookEvents.type, testEventType),
         ),
       )
@@ -51,7 +53,7 @@ export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx,
       action: 'webhook.replayed',
       subjectKind: 'webhook',
       subjectId: endpointId,
-      data: { deliveries: begun.length, since },
+      data: { deliveries: begun.length, since: since.toISOString() },
     });
     return { replayed: begun.length, more: begun.length === atOnce };
   });

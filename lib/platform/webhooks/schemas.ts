@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { filterSchemas } from '@/lib/core/entities/filter-schemas';
-import { instantOfQuery, instantText } from '@/lib/core/instant';
+import { timeText } from '@/lib/core/instant';
 import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
 import { webhookEventTypes } from './event-types';
@@ -71,7 +71,9 @@ export const listEventsInput = z.object({
     .optional()
     .meta({ description: 'The id of the last event that you have: of this list, or a `webhook-id`.' }),
   type: z.enum(webhookEventTypes).optional().meta({ description: 'Only events of this type.' }),
-  since: instantOfQuery.optional().meta({ description: 'Only what happened at this instant or later.' }),
+  since: timeText()
+    .optional()
+    .meta({ description: 'Only what happened at this instant or later; of a day, since it began.' }),
   limit: pageLimit,
 });
 
@@ -85,5 +87,5 @@ export const repeatedSecretInput = z.object({ endpointId: id, digest: z.string()
 
 export const replayFailedInput = z.object({
   endpointId: id,
-  since: instantText('Choose a date and a time.'),
+  since: timeText('Choose a date and a time.'),
 });

@@ -73,6 +73,9 @@ it('is filtered by coupon, user, state and time', async () => {
   expect(await minutes({ state: 'lapsed' })).toEqual([5]);
   expect(await minutes({ state: 'lapsed' }, at(8))).toEqual([6, 5]);
   expect(await minutes({ from: '2026-11-21T10:01:00Z', to: '2026-11-21T15:48:00+05:45' })).toEqual([2, 1]);
+  expect(await minutes({ from: '2026-11-21', to: '2026-11-21' })).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  expect(await minutes({ from: '2026-11-22' })).toEqual([]);
+  expect(await minutes({ to: '2026-11-20' })).toEqual([]);
 });
 
 it('is whole for our own people, and refused without the right', async () => {

@@ -4,9 +4,12 @@ import { asSql } from '@/db/as-sql';
 import { Invalid } from '@/lib/core/errors';
 import { isExpiredHold, isLiveHold } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
 import { operation } from '@/lib/platform/context/operation';
+import { instantsOfRange } from '@/lib/platform/settings/instant-of-time';
 import type { Redemption } from './redemption';
 import { listRedemptionsInput } from './schemas';
 import { selectRedemptions } from './select-redemptions.sql';
+
+type Input = z.output<typeof listRedemptionsInput>;
 
 /** Newest first. `next` is given back as `after` for the page that follows; null on the last. */
 export type RedemptionPage = { rows: Redemption[]; next: string | null };
@@ -17,7 +20,7 @@ export const listRedemptions = operation(
   listRedemptionsInput,
   async (ctx, input): Promise<RedemptionPage> => {
     const { limit } = input;
-    const where = and(sql`true`, ...conditions(ctx.now(), input)) ?? sql`true`;
+    const where = and(sql`true`, ...conditions(ctx.now(), input, await instantsOfRange(ctx, input))) ?? sql`true`;
     const rows = await selectRedemptions(ctx, where, { limit: limit + 1, orderBy: orderOf(input) });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
@@ -25,19 +28,21 @@ export const listRedemptions = operation(
   },
 );
 
-function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (SQL | undefined)[] {
-  const { coupon_id, user_id, state, from, to, after } = input;
+type Instants = Awaited<ReturnType<typeof instantsOfRange>>;
+
+function conditions(now: Date, input: Input, { from, to }: Instants): (SQL | undefined)[] {
+  const { coupon_id, user_id, state, after } = input;
   return [
     coupon_id === undefined ? undefined : sql`r.coupon_id = ${coupon_id}`,
     user_id === undefined ? undefined : sql`r.user_ref = ${user_id}`,
     state === undefined ? undefined : inState(state, now),
-    from === undefined ? undefined : sql`r.created_at >= ${from}::timestamptz`,
-    to === undefined ? undefined : sql`r.created_at < ${to}::timestamptz`,
+    from === undefined ? undefined : sql`r.created_at >= ${from.toISOString()}::timestamptz`,
+    to === undefined ? undefined : sql`r.created_at < ${to.toISOString()}::timestamptz`,
     after === undefined ? undefined : isAfter(fromCursor(after), input),
   ];
 }
 
-type Range = Pick<z.output<typeof listRedemptionsInput>, 'from' | 'to'>;
+type Range = Pick<Input, 'from' | 'to'>;
 const hasRange = ({ from, to }: Range) => from !== undefined || to !== undefined;
 
 /** The index of instants has those of a range in this order. */

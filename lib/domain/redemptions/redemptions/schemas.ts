@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantOfQuery } from '@/lib/core/instant';
+import { timeText } from '@/lib/core/instant';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { pageLimit } from '@/lib/core/page-limit';
 import { redemptionStates } from './filters';
@@ -187,8 +187,8 @@ export const listRedemptionsInput = z.object({
   coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
   user_id: searchedText.overwrite(normalizeExternalId).optional().meta({ description: 'Only those of this user.' }),
   state: z.enum(redemptionStates).optional(),
-  from: instantOfQuery.optional().meta({ description: 'Created at this instant or later.' }),
-  to: instantOfQuery.optional().meta({ description: 'Created before this instant.' }),
+  from: timeText().optional().meta({ description: 'Created at this instant or later; of a day, since it began.' }),
+  to: timeText().optional().meta({ description: 'Created before this instant; of a day, until it ended.' }),
   after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
   limit: pageLimit,
 });

@@ -11,6 +11,7 @@ import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
+import { instantsOfRange } from '@/lib/platform/settings/instant-of-time';
 import type { SaleState } from './filters';
 import { type PinUse, pinUseAt } from './pin-use.sql';
 import { listOwnPurchasesInput, listPurchasesInput, purchaseInput } from './schemas';
@@ -112,7 +113,8 @@ export const listOwnPurchases = operation('partner.read', listOwnPurchasesInput,
 
 type Listed = z.output<typeof listPurchasesInput> & Partial<z.output<typeof listOwnPurchasesInput>>;
 
-async function readPurchases(ctx: Context, integratorId: number, { reference, state, from, to, after, limit }: Listed) {
+async function readPurchases(ctx: Context, integratorId: number, { reference, state, after, limit, ...range }: Listed) {
+  const { from, to } = await instantsOfRange(ctx, range);
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(newest, request);
   const found = await selectPurchases(ctx)
@@ -121,8 +123,8 @@ async function readPurchases(ctx: Context, integratorId: number, { reference, st
         eq(sales.integratorId, integratorId),
         reference ? eq(sales.reference, reference) : undefined,
         state ? eq(sales.state, state) : undefined,
-        from ? gte(sales.createdAt, new Date(from)) : undefined,
-        to ? lt(sales.createdAt, new Date(to)) : undefined,
+        from ? gte(sales.createdAt, from) : undefined,
+        to ? lt(sales.createdAt, to) : undefined,
         clauses.where,
       ),
     )

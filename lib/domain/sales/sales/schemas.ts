@@ -3,7 +3,7 @@ import { calendarDay } from '@/lib/core/calendar-day';
 import { customerLanguageNames } from '@/lib/core/entities/customer-language';
 import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
-import { instantOfQuery } from '@/lib/core/instant';
+import { timeText } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
 import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
@@ -61,8 +61,8 @@ export const voidPurchaseInput = purchaseInput.extend({ reason });
 
 export const listPurchasesInput = z.object({
   state: z.enum(saleStates).optional(),
-  from: instantOfQuery.optional().meta({ description: 'Bought at this instant or later.' }),
-  to: instantOfQuery.optional().meta({ description: 'Bought before this instant.' }),
+  from: timeText().optional().meta({ description: 'Bought at this instant or later; of a day, since it began.' }),
+  to: timeText().optional().meta({ description: 'Bought before this instant; of a day, until it ended.' }),
   after: z.string().max(1000).optional().meta({ description: 'The `next` of the page before.' }),
   limit: pageLimit,
 });
