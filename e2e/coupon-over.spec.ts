@@ -20,6 +20,11 @@ test('C21: issue, import and product say that the coupon is expired, and lead to
     await expectAccessible(page);
   }
 
+  await page.goto(`/coupons/${id}`);
+  await expect(note).toContainText('Nobody can redeem its codes until that is changed.');
+  await expect(page.getByText('This coupon ended 31 Jan 2026, 24:00.')).toHaveCount(2);
+  await expectAccessible(page);
+
   await page.goto('/products/new');
   await page.getByRole('button', { name: /Coupon/ }).click();
   await expect(page.getByRole('option', { name: code })).toContainText('This coupon ended 31 Jan 2026, 24:00.');

@@ -8,10 +8,10 @@ import { routes } from '@/lib/core/routes';
 import { formatInstant } from '@/lib/core/time';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 
-type CouponOverProps = { coupon: Pick<Coupon, 'id' | 'state' | 'expiresAt'>; className?: string };
+type CouponOverProps = { coupon: Pick<Coupon, 'id' | 'state' | 'expiresAt'>; className?: string; canWrite?: boolean };
 
-/** Says before codes are made or sold that nobody can redeem them, and where that is changed. Nothing otherwise. */
-export function CouponOver({ coupon, className = '' }: CouponOverProps) {
+/** Says where a coupon is described, and before its codes are made or sold, that nobody can redeem them, and where that is changed. Nothing otherwise. */
+export function CouponOver({ coupon, className = '', canWrite = true }: CouponOverProps) {
   const t = useTranslations('coupons.over');
   const words = useOverWords();
   const what = useOver()(coupon);
@@ -24,9 +24,11 @@ export function CouponOver({ coupon, className = '' }: CouponOverProps) {
       <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span>
         {words(coupon)} {t('codes')}{' '}
-        <Link href={routes.editCoupon(coupon.id)} className="underline underline-offset-2">
-          {t(`change.${what}`)}
-        </Link>
+        {canWrite && (
+          <Link href={routes.editCoupon(coupon.id)} className="underline underline-offset-2">
+            {t(`change.${what}`)}
+          </Link>
+        )}
       </span>
     </p>
   );

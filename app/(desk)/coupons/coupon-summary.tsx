@@ -5,16 +5,23 @@ import { useTranslations } from 'next-intl';
 import type { CouponWarning } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import { type CouponLinks, type CouponSaying, useCouponSentences } from './coupon-sentences';
 
-type CouponSummaryProps = { coupon: CouponSaying; links?: CouponLinks; warnings: CouponWarning[] };
+/** `over`: why nobody can redeem it any more. */
+type CouponSummaryProps = {
+  coupon: CouponSaying;
+  links?: CouponLinks;
+  over?: string | null;
+  warnings: CouponWarning[];
+};
 
 /** The rule in plain words, and what to look at again; changes as one types. */
-export function CouponSummary({ coupon, links, warnings }: CouponSummaryProps) {
+export function CouponSummary({ coupon, links, over, warnings }: CouponSummaryProps) {
   const t = useTranslations('coupons');
   const [whole, ...further] = useCouponSentences(coupon, links);
   return (
     <div>
       <div>
         <h2 className="text-base font-semibold">{t('summary.title')}</h2>
+        {over && <p className="mt-2 font-medium text-danger-soft-foreground text-pretty">{over}</p>}
         <p className="mt-2 font-medium text-pretty wrap-anywhere">{whole}</p>
         {further.length > 0 && (
           <ul className="mt-2 flex flex-col gap-1.5 text-pretty wrap-anywhere">

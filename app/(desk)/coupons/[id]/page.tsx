@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
+import { CouponOver } from '../coupon-over';
 import { loadLinks } from '../load-links';
 import { CouponHeader } from './coupon-header';
 import { CouponOverview } from './coupon-overview';
@@ -22,6 +23,7 @@ export default async function CouponPage(props: CouponParams) {
   return (
     <>
       <CouponHeader coupon={coupon} rights={rights} />
+      {!coupon.deletedAt && <CouponOver coupon={coupon} className="mb-4" canWrite={rights.canWrite} />}
       <CouponOverview coupon={coupon} statistics={statistics} links={links} />
     </>
   );
