@@ -32,6 +32,27 @@ export function usePaper(): [PaperName, (paper: PaperName) => void] {
 /** A character of the monospaced font is 0.6 of its size wide; a little more, so that another font fits too. */
 const characterWidth = 0.62;
 
-/** The size in millimetres at which a PIN of that many characters stays on one line. */
-export const pinSize = ({ width, padding, text }: Paper, length: number): number =>
-  Math.min(text * 1.8, (width - 2 * padding) / (Math.max(length, 1) * characterWidth));
+/**
+ * The smallest type of a PIN, in millimetres: what a thermal printer of 203 dpi, the usual one, draws with 16 dots. Below it an 8 and
+ * a B are the same blot.
+ */
+export const smallestPin = 2;
+
+/**
+ * The size in millimetres and the lines of a PIN, as it is grouped. One line, as long as its type is readable: on a 58 mm roll up to 38
+ * characters. A longer one, such as one that was entered by hand, is broken between its groups, and a group that no line holds anywhere.
+ */
+export function layOutPin({ width, padding, text }: Paper, grouped: string): { size: number; lines: string[] } {
+  const space = width - 2 * padding;
+  const sizeOf = (length: number) => Math.min(text * 1.8, space / (Math.max(length, 1) * characterWidth));
+  if (sizeOf(grouped.length) >= smallestPin) return { size: sizeOf(grouped.length), lines: [grouped] };
+  const most = Math.floor(space / (smallestPin * characterWidth));
+  const parts = grouped.split(/(?<=[-\s])/).flatMap((group) => group.match(new RegExp(`.{1,${most}}`, 'gu')) ?? []);
+  const lines = [''];
+  for (const part of parts) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + part.length <= most) lines[lines.length - 1] = line + part;
+    else lines.push(part);
+  }
+  return { size: sizeOf(Math.max(...lines.map(({ length }) => length))), lines };
+}

@@ -6,7 +6,7 @@ import { Money } from '@/components/money';
 import { QrCode } from '@/components/qr-code';
 import type { PrintedReceipt } from '@/lib/domain/sales/receipts/print-receipt';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
-import { type Paper, type PaperName, papers, pinSize } from './paper';
+import { layOutPin, type Paper, type PaperName, papers } from './paper';
 
 type SaleReceiptProps = {
   sale: SaleSummary;
@@ -53,7 +53,7 @@ export function SaleReceipt({ sale, pin, receipt, paper: name, onReady }: SaleRe
   }, [isReady]);
 
   const { companyName, address, taxNumber, receiptTerms } = receipt.company;
-  const shown = groupByFour(pin);
+  const { size, lines } = layOutPin(paper, groupByFour(pin));
   return (
     <section
       ref={element}
@@ -92,10 +92,14 @@ export function SaleReceipt({ sale, pin, receipt, paper: name, onReady }: SaleRe
           </Row>
         )}
       </dl>
-      <p>{t('pin')}</p>
+      <p>{lines.length === 1 ? t('pin') : t('pinOnLines', { count: lines.length })}</p>
       <p>
-        <code className="receipt-pin" style={{ fontSize: `${pinSize(paper, shown.length) / paper.text}em` }}>
-          {shown}
+        <code className="receipt-pin" style={{ fontSize: `${size / paper.text}em` }}>
+          {lines.map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
         </code>
       </p>
       {receipt.url && (
