@@ -99,6 +99,8 @@ describe('a sale whose PIN was handed out', () => {
     await giveGoodwill(desk.admin, { saleId: sale.id, amountPaisa: 50_000, reason });
     await giveBack(sale.id);
     await markSaleRefunded(supervisor, { saleId: sale.id, reason });
+    const { money } = await getSale(desk.admin, { saleId: sale.id });
+    expect(money).toMatchObject({ costPaisa: 0, goodwillPaisa: 0, marginPaisa: 0 });
     const { till } = await getShift(seller, { shiftId });
     expect(till.lines).toMatchObject([{ method: 'cash', expectedPaisa: 50_000 }]);
     expect(await compared()).toEqual([]);

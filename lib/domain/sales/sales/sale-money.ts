@@ -13,9 +13,10 @@ export type SaleMoney = {
 };
 
 const costPaisa = sql`case when ${sales.state} in ('succeeded', 'voided') then ${sales.costPaisa} else 0 end`;
-const goodwillPaisa = sql`coalesce(${goodwillRefunds.amountPaisa}, 0)`;
 const ofSold = (paisa: SQLWrapper) => sql`case ${sales.state} when 'succeeded' then ${paisa} else 0 end`;
 const commissionPaisa = ofSold(sales.commissionPaisa);
+// Of a sale that was refunded since, it was a part of what went back.
+const goodwillPaisa = ofSold(sql`coalesce(${goodwillRefunds.amountPaisa}, 0)`);
 /** The columns of a `SaleMoney`, for a query of sales with `goodwillRefunds` joined to it. */
 export const saleMoney = {
   commissionPaisa,
