@@ -64,6 +64,7 @@ export const redeemRoute = createRoute({
       code: 'limit_reached',
       title: limitReached.message,
       reasons: [limitReached],
+      valid_until: null,
       help_url: helpExample,
     }),
     429: problemResponse(
