@@ -1,13 +1,7 @@
 import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
-import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
-import { decryptTotpSecret, encryptTotpSecret } from './encrypt-totp-secret';
+import { reEncryptTotpSecret } from './encrypt-totp-secret';
 
-function reEncrypt({ id, sealed, keyId }: EncryptedRow) {
-  const again = encryptTotpSecret(decryptTotpSecret({ sealed, sealingKeyId: keyId }, id), id);
-  return { sealed: again.sealed, keyId: again.sealingKeyId };
-}
-
-const ofUser = { table: 'totp_secrets', boundTo: 'id', reEncrypt };
+const ofUser = { table: 'totp_secrets', boundTo: 'id', reEncrypt: reEncryptTotpSecret };
 
 export const encryptedTotpColumns: EncryptedColumn[] = [
   { ...ofUser, name: 'authenticator app of user', sealed: 'sealed', keyId: 'sealing_key_id' },

@@ -1,13 +1,7 @@
 import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
-import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
-import { decryptSecret, encryptSecret } from './encrypt-secret';
+import { reEncryptSecret } from './encrypt-secret';
 
-function reEncrypt({ id, sealed, keyId }: EncryptedRow) {
-  const again = encryptSecret(decryptSecret({ sealed, sealingKeyId: keyId }, id), id);
-  return { sealed: again.sealed, keyId: again.sealingKeyId };
-}
-
-const ofEndpoint = { table: 'webhook_endpoints', boundTo: 'id', reEncrypt };
+const ofEndpoint = { table: 'webhook_endpoints', boundTo: 'id', reEncrypt: reEncryptSecret };
 
 export const encryptedSecretColumns: EncryptedColumn[] = [
   { ...ofEndpoint, name: 'secret of webhook endpoint', sealed: 'secret_sealed', keyId: 'secret_sealing_key_id' },
