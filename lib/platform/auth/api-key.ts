@@ -7,6 +7,7 @@ import { settings } from '@/db/schema/team';
 import { shareStatement } from '@/lib/core/share-statement';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Scope, scopes } from '@/lib/platform/context/scopes';
+import { type KeyState, keyState } from './key-state';
 import { isWithin } from './networks';
 
 /** How many requests a minute a key can make in each lane of the API. */
@@ -16,7 +17,7 @@ export type KeyCheck =
   | { state: 'ok'; actor: KeyActor; perMinute: LaneLimits }
   | { state: 'unknown' }
   | {
-      state: 'revoked' | 'expired' | 'account_inactive' | 'wrong_network';
+      state: Exclude<KeyState, 'active'> | 'account_inactive' | 'wrong_network';
       keyId: number;
       integratorId: number;
       integratorName: string;
@@ -96,8 +97,8 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
   const named = { keyId: row.id, integratorId: row.integratorId, integratorName: row.integratorName };
-  if (row.revokedAt) return { state: 'revoked', ...named };
-  if (row.expiresAt && row.expiresAt <= now) return { state: 'expired', ...named };
+  const state = keyState(row, now);
+  if (state !== 'active') return { state, ...named };
   if (row.disabledAt) return { state: 'account_inactive', ...named };
   if (row.networks.length > 0 && !isWithin(row.networks, address)) return { state: 'wrong_network', ...named };
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {

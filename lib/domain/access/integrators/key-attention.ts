@@ -1,4 +1,5 @@
 import type { apiKeys } from '@/db/schema/integrators';
+import { keyState } from '@/lib/platform/auth/key-state';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const unusedMs = 90 * dayMs;
@@ -14,8 +15,8 @@ type Looked = Pick<
 
 /** Null for a key that is over, and for one that is replaced already. */
 export function keyAttention(key: Looked, now: Date): KeyAttention | null {
-  const { createdAt, lastUsedAt, expiresAt, revokedAt, replacedById } = key;
-  if (revokedAt || replacedById || (expiresAt && expiresAt <= now)) return null;
+  const { createdAt, lastUsedAt, expiresAt, replacedById } = key;
+  if (replacedById || keyState(key, now) !== 'active') return null;
   if (now.getTime() - (lastUsedAt ?? createdAt).getTime() >= unusedMs) return 'unused';
   return expiresAt && expiresAt.getTime() - now.getTime() <= endingMs ? 'ending' : null;
 }

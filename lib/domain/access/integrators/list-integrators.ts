@@ -5,6 +5,7 @@ import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { NotFound } from '@/lib/core/errors';
 import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
+import { type KeyState, keyState } from '@/lib/platform/auth/key-state';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
@@ -26,7 +27,7 @@ function shownOf(key: KeyRow) {
 export type IntegratorKeySummary = ReturnType<typeof shownOf> & {
   /** The coupons that are named on it. */
   coupons: { id: number; name: string }[];
-  state: 'active' | 'revoked' | 'expired';
+  state: KeyState;
   /** It was replaced by another one, and ends soon. */
   replaced: boolean;
   attention: KeyAttention | null;
@@ -118,11 +119,10 @@ export async function readIntegrators(ctx: Context, id: number | null): Promise<
 }
 
 function keySummary(key: KeyRow, names: Map<number, { id: number; name: string }>, now: Date): IntegratorKeySummary {
-  const { expiresAt, revokedAt } = key;
   return {
     ...shownOf(key),
     coupons: key.couponIds.flatMap((couponId) => names.get(couponId) ?? []),
-    state: revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active',
+    state: keyState(key, now),
     replaced: key.replacedById !== null,
     attention: keyAttention(key, now),
   };
