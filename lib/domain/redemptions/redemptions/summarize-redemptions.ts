@@ -13,6 +13,7 @@ export type RedemptionSummary = Redemption & {
   planName: string | null;
   tvodPriceName: string | null;
   /** Null where one of our own people redeemed it. */
+  integratorId: number | null;
   integratorName: string | null;
 };
 
@@ -25,6 +26,7 @@ export async function summarizeRedemptions(ctx: Context, found: Redemption[]): P
       codeLastFour: codes.lastFour,
       planName: userGroups.name,
       tvodPriceName: tvodPrices.name,
+      integratorId: redemptions.integratorId,
       integratorName: integrators.name,
     })
     .from(redemptions)
@@ -39,6 +41,6 @@ export async function summarizeRedemptions(ctx: Context, found: Redemption[]): P
       ),
     );
   const names = new Map(rows.map(({ id, ...row }) => [id, row]));
-  const none = { codeLastFour: null, planName: null, tvodPriceName: null, integratorName: null };
+  const none = { codeLastFour: null, planName: null, tvodPriceName: null, integratorId: null, integratorName: null };
   return found.map((redemption) => ({ ...redemption, ...(names.get(redemption.id) ?? none) }));
 }

@@ -30,7 +30,10 @@ const header = [
   'phone',
   'email',
   'pin_last_four',
+  'seller_id',
+  'integrator_id',
   'sold_by',
+  'shift_id',
   ...instantColumns('created_at'),
   ...instantColumns('settled_at'),
   'failure',
@@ -65,7 +68,7 @@ async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<Cell[][]>
     const ids = page.map(({ id }) => id);
     const money = seesMoney ? await readSaleMoney(ctx.db, ids) : null;
     const line = (row: (typeof page)[number]) => [
-      ...cells(contactsFor(ctx.actor, toSaleSummary(row)), timeZone),
+      ...cells(contactsFor(ctx.actor, toSaleSummary(row)), row, timeZone),
       ...(money ? moneyCells(money.get(row.id)) : []),
     ];
     if (page.length > 0) yield page.map(line);
@@ -82,7 +85,10 @@ const moneyCells = (money: SaleMoney | undefined): Cell[] => [
   rupeesCell(money?.marginPaisa),
 ];
 
-function cells(sale: SaleSummary, timeZone: string): Cell[] {
+type Row = Awaited<ReturnType<typeof selectSales>>[number];
+
+/** With the ids of its seller and shift, by which reports add sales up: names need not be of one person alone. */
+function cells(sale: SaleSummary, { sellerId, integratorId, shiftId }: Row, timeZone: string): Cell[] {
   return [
     sale.id,
     sale.reference,
@@ -96,7 +102,10 @@ function cells(sale: SaleSummary, timeZone: string): Cell[] {
     sale.phone && localNumber(sale.phone),
     sale.email,
     sale.pinLastFour,
+    sellerId,
+    integratorId,
     sale.sellerName,
+    shiftId,
     ...instantCells(sale.createdAt, timeZone),
     ...instantCells(sale.settledAt, timeZone),
     sale.failureReason,

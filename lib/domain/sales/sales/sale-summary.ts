@@ -67,6 +67,8 @@ export function selectSales(db: Executor) {
       flaggedAt: sales.flaggedAt,
       nextLookUpAt: sales.nextLookUpAt,
       sellerId: sales.sellerId,
+      shiftId: sales.shiftId,
+      integratorId: sales.integratorId,
       userName: users.name,
       integratorName: integrators.name,
       createdAt: sales.createdAt,
