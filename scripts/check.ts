@@ -60,6 +60,8 @@ try {
   const counts = [countVitest(vitestReport, isRed(vitest)), countPlaywright(playwrightReport, isRed(playwright))];
   // Again at the end, where it is found in a log of thousands of lines, and in one that was cut.
   for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\n✗ ${failure}`);
+  for (const test of counts.flatMap(({ notRun }) => notRun))
+    console.log(`\nNot run, without its program here: ${test}`);
   console.log(process.exitCode ? '\nThe check failed.' : '\nEverything passed.');
   const sum = (of: 'passed' | 'failed') => counts.reduce((total, count) => total + count[of], 0);
   // Last and alone on its line, for what reads the log of a run.

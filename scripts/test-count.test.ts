@@ -55,6 +55,16 @@ describe('the count of tests', () => {
     ]);
   });
 
+  it('names what was not run', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'sells' },
+      { status: 'skipped', fullName: 'opens elsewhere' },
+    ];
+    const testResults = [{ name: path.resolve('lib/one.test.ts'), status: 'passed', assertionResults }];
+    const counted = countVitest(report({ numPassedTests: 1, numFailedTests: 0, testResults }), false);
+    expect(counted).toMatchObject({ passed: 1, failed: 0, notRun: ['lib/one.test.ts › opens elsewhere'] });
+  });
+
   it('never looks green after a run that was not', () => {
     expect(countVitest(report({ numPassedTests: 8, numFailedTests: 0 }), true)).toMatchObject({ passed: 8, failed: 1 });
     expect(countPlaywright(path.join(folder, 'absent.json'), true)).toMatchObject({ passed: 0, failed: 1 });

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** How a run of tests ended. `failures` has an entry for each failed test: where it is, its title, what it said. */
-export type TestCount = { passed: number; failed: number; failures: string[] };
+/**
+ * How a run of tests ended. `failures` has an entry for each failed test: where it is, its title, what it said. `notRun` has those that
+ * need a program which is not here.
+ */
+export type TestCount = { passed: number; failed: number; failures: string[]; notRun: string[] };
 
 type VitestReport = {
   numPassedTests: number;
@@ -39,6 +42,7 @@ export function countVitest(report: string, isRed: boolean): TestCount {
       passed: vitest.numPassedTests,
       failed: vitest.numFailedTests,
       failures: (vitest.testResults ?? []).flatMap(vitestFailures),
+      notRun: (vitest.testResults ?? []).flatMap(vitestNotRun),
     })),
     isRed,
   );
@@ -51,12 +55,20 @@ export function countPlaywright(report: string, isRed: boolean): TestCount {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       failures: (suites ?? []).flatMap(playwrightFailures),
+      notRun: [],
     })),
     isRed,
   );
 }
 
-function vitestFailures({ name, status, message, assertionResults }: NonNullable<VitestReport['testResults']>[number]) {
+type VitestFile = NonNullable<VitestReport['testResults']>[number];
+
+function vitestNotRun({ name, assertionResults }: VitestFile) {
+  const skipped = assertionResults.filter(({ status }) => status === 'skipped');
+  return skipped.map(({ fullName }) => `${path.relative(process.cwd(), name)} › ${fullName}`);
+}
+
+function vitestFailures({ name, status, message, assertionResults }: VitestFile) {
   const file = path.relative(process.cwd(), name);
   const failed = assertionResults.filter((test) => test.status === 'failed');
   if (status === 'failed' && failed.length === 0) return [describeFailure(file, message)];
@@ -82,7 +94,7 @@ function describeFailure(title: string, message = ''): string {
 }
 
 function read<T>(report: string, count: (json: T) => TestCount): TestCount {
-  if (!existsSync(report)) return { passed: 0, failed: 0, failures: [] };
+  if (!existsSync(report)) return { passed: 0, failed: 0, failures: [], notRun: [] };
   return count(JSON.parse(readFileSync(report, 'utf8')) as T);
 }
 
