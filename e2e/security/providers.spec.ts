@@ -81,6 +81,12 @@ test('signs in with a provider, also without scripts, says why not, and confirms
   await expect(page).toHaveURL(`${desk}/account`);
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
   await expect(page.getByText('Or type this into the app:')).toBeVisible();
+  for (const at of ['/sign-in', '/', '/account']) {
+    for (const headers of [{}, { rsc: '1' }]) {
+      const text = await (await page.request.get(`${desk}${at}`, { headers })).text();
+      expect(text, at).not.toContain(oidcVariables('office', provider.issuer).OIDC_OFFICE_CLIENT_SECRET);
+    }
+  }
 });
 
 test('opens nothing for a page of another site, for another browser, or twice', async ({ browser }) => {

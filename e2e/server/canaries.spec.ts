@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
+import { invitations } from '@/db/schema/account-links';
+import { makePasswordLink } from '@/lib/domain/access/team/make-password-link';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { makeLinkToken } from '@/lib/platform/auth/link-token';
+import { giveTotp } from '@/lib/platform/factors/testing';
+import { describeTotp } from '@/lib/platform/factors/totp';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { addWebhook } from '../add-webhook';
 import { expect, server, test } from '../fixtures';
 import { serial } from '../make-coupon';
-import { onServer, signInAs } from '../sign-in';
+import { createMember, onServer, signInAs } from '../sign-in';
 
 /** What Next writes: the built pages, and whatever it keeps of those that were served. What the compiler keeps is older. */
 function* builtFiles(): Generator<string> {
@@ -48,6 +53,19 @@ test('no secret is in a cache of Next, nor in a page that was not asked to show 
         where s.reference = '${reference}'`,
     ),
   );
+  // What proves who somebody is, each as good as a password while nobody has used it.
+  const ofPeople = await onServer(async (ctx) => {
+    const { secret, recoveryCodes } = await giveTotp(ctx.db, member.id, ctx.now());
+    const invited = await createMember('support');
+    const { token, ...link } = makeLinkToken(ctx.now());
+    const email = `invited-${serial()}@example.com`;
+    const values = { ...link, email, name: 'Invited', role: 'support' as const, invitedBy: member.id };
+    await ctx.db.insert(invitations).values({ ...values, createdAt: ctx.now() });
+    return {
+      ...{ totpHex: secret.toString('hex'), totp: describeTotp(secret, { issuer: 'desk', account: 'x' }).text },
+      ...{ recoveryCode: recoveryCodes[0], passwordLink: await makePasswordLink(ctx, invited.id), invitation: token },
+    };
+  });
   const session = (await page.context().cookies()).find(({ name }) => name === 'coupon-desk-session')?.value;
   const secrets = {
     ...server.keys,
@@ -57,12 +75,22 @@ test('no secret is in a cache of Next, nor in a page that was not asked to show 
     webhookSecret,
     password: member.password,
     session,
+    ...ofPeople,
   };
 
   await page.goto(`/sales/${row?.sale}`);
   await page.getByRole('button', { name: 'Show PIN' }).click();
   await expect(page.getByText(pin.slice(-4)).first()).toBeVisible();
-  const shown = ['/', '/sell', '/sales', `/sales/${row?.sale}`, `/coupons/${row?.coupon}/codes`, '/account', '/team'];
+  const shown = [
+    '/',
+    '/sell',
+    '/sales',
+    `/sales/${row?.sale}`,
+    `/coupons/${row?.coupon}/codes`,
+    '/account',
+    '/team',
+    '/security',
+  ];
   for (const at of [...shown, '/webhooks', `/integrators/${integratorId}`, '/activity', '/docs']) {
     for (const headers of [{}, { rsc: '1' }]) {
       const answer = await page.request.get(at, { headers });

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Executor } from '@/db/client';
 import { openServed } from '@/lib/api/testing';
+import { resetEnv } from '@/lib/core/env';
 import { captureLog } from '@/lib/core/testing';
 import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
 import { createUser } from '@/lib/domain/access/team/create-user';
@@ -10,12 +11,20 @@ import { makeSale } from '@/lib/domain/sales/deliveries/testing';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
+import { redirectUris } from '@/lib/platform/oidc/testing';
 import { flushCalls } from '@/lib/platform/requests/keep-call';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { startOidcFake } from '@/test/fakes/oidc';
 import { prepared } from '@/test/prepared';
+import { usePeopleSecrets } from './people-secrets';
 
 const served = prepared(openServed);
+const provider = prepared(() => startOidcFake({ redirectUris }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  resetEnv();
+});
 
 /** Every row of every table, as text and as bytes: what a thief of the database or of a backup reads. */
 async function dump(db: Executor): Promise<Map<string, string>> {
@@ -86,6 +95,7 @@ it('finds no secret in clear in any table or line of the log', async () => {
   const redeem = { code: pin, user: { id: 'canary-user' } };
   await send('POST', '/api/v1/redemptions', redeem, { 'idempotency-key': 'c-3' });
 
+  const ofPeople = await usePeopleSecrets(served.db, provider);
   const { key: newKey } = await replaceKey(admin, { keyId, overlapHours: 1 });
   const byHand = 'CANARY-PIN-5Q8W2E';
   const { saleId } = await makeSale(served.db, admin.actor.id, byHand);
@@ -113,6 +123,7 @@ it('finds no secret in clear in any table or line of the log', async () => {
     ...{ typed: pin.toLowerCase(), mail: stray.mail },
     ...{ password, sessionToken, key, newKey, secret, newSecret, pin, byHand, code: unsold?.code ?? '' },
     cookie: await cookieOf(admin),
+    ...ofPeople,
   };
   const tables = await dump(served.db);
   expect(tables.size).toBeGreaterThan(30);
