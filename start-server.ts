@@ -14,8 +14,7 @@ import { routes } from '@/lib/core/routes';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
-import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
-import { can } from '@/lib/platform/context/permissions';
+import { isForbiddenPage, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { databaseIsDown, watchDatabase } from '@/lib/platform/health/database-watch';
 import { sayStopping } from '@/lib/platform/health/stopping';
 import { createMetrics } from '@/lib/platform/metrics/metrics';
@@ -88,10 +87,9 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
     sessionCookie: sessionCookie(),
     isKnown: async (request) => (await userOf(request)) !== null,
     isForbidden: async (request) => {
-      const permission = permissionOfPage(request.url ?? '');
-      if (permission === null) return false;
+      if (permissionOfPage(request.url ?? '') === null) return false;
       const user = await userOf(request);
-      return user !== null && !can(user, permission) && !isLedOn(user, request.url ?? '');
+      return user !== null && isForbiddenPage(user, request.url ?? '');
     },
   });
   await new Promise<void>((resolve, reject) => {

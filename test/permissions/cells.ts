@@ -27,6 +27,29 @@ export const serverActions: ServerAction[] = globSync('app/**/*actions.ts', { cw
     ),
   );
 
+/** Every other server action, with who it is for. `test/permissions/public-actions.test.ts` compares them with the code and tries them. */
+export const publicActions = {
+  requestPasswordLinkAction: 'anybody',
+  readInvitationAction: 'who has the link',
+  acceptInvitationAction: 'who has the link, once',
+  readPasswordLinkAction: 'who has the link',
+  choosePasswordAction: 'who has the link, once',
+  askForPasskeyAction: 'anybody',
+  startAgainAction: 'anybody, for their own browser',
+  chooseLanguageAction: 'anybody, for their own browser',
+  signOutAction: 'anybody, for their own session',
+} as const;
+
+/** Sign-in itself, which next-auth answers. */
+export const waysIn = {
+  'POST /api/auth/callback/credentials': 'who knows the password; opens the second step where there is a second factor',
+  'POST /api/auth/callback/second-factor': 'who has the second factor, after the password in the same browser',
+  'POST /api/auth/callback/passkey': 'who has a passkey',
+  'GET /api/auth/oidc/{provider}': 'anybody, to be sent to the provider',
+  'GET /api/auth/oidc/{provider}/callback': 'who the provider vouches for, in the browser that was sent there',
+  'POST /api/auth/signout': 'anybody, for their own session',
+} as const;
+
 function permissionOf(name: string): Permission | null {
   const operation = operations.find((one) => one.name === name || one.name.endsWith(`.${name}`));
   if (!operation) throw new Error(`No use case is called ${name}.`);
@@ -101,6 +124,17 @@ ${byRole('page', Object.entries(pagePermissions))}
 ${byRole(
   'action',
   serverActions.map(({ name, permission }) => [name, permission]),
+)}
+
+A role of one's own is let through by the same rule: \`test/permissions/actions.test.ts\` tries each action with a role of each single
+permission.
+
+## What needs no session
+
+${table(
+  'action or call',
+  ['for'],
+  Object.entries({ ...publicActions, ...waysIn }).map(([name, who]) => [`\`${name}\``, who]),
 )}
 
 ## Calls of the desk's own pages

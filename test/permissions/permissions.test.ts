@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
+import { findSessionUser } from '@/lib/platform/auth/session';
 import { cookieOf, makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Actor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { canOpen, deskPages, isForbiddenPage, pagePermissions } from '@/lib/platform/context/page-permissions';
 import { furtherPermissions, type Permission } from '@/lib/platform/context/permission-names';
 import { can } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
@@ -13,7 +15,7 @@ import { openWorld } from '../api-fuzz/testing';
 import { describePermissions, deskCalls, keyCalls, nameOf, operations } from './cells';
 
 const world = prepared(openWorld);
-let people: { who: string; actor: Actor; cookie: string }[];
+let people: { who: string; actor: Actor; cookie: string; sessionToken: string }[];
 let keys: Record<Scope, string>;
 /** The built-in roles, roles of one's own with a single right and what that needs, and keys of a single scope. */
 const actors: (readonly [who: string, ctx: Context<Actor>])[] = [];
@@ -25,7 +27,7 @@ beforeAll(async () => {
     held.map(async ([who, role]) => {
       const ctx = await makeUserContext(world.db, role, undefined, world.integratorId);
       actors.push([who, ctx]);
-      return { who, actor: ctx.actor, cookie: await cookieOf(ctx) };
+      return { who, actor: ctx.actor, cookie: await cookieOf(ctx), sessionToken: ctx.sessionToken };
     }),
   );
   const programs = await Promise.all(
@@ -50,6 +52,21 @@ describe('each use case refuses each role and each scope without its permission,
         (error: unknown) => error instanceof Forbidden,
       );
       expect([who, isRefused]).toEqual([who, !can(ctx.actor, permission)]);
+    }
+  });
+});
+
+describe('each page is 403 to each role without its permission, as the session of the request says, and to no other', () => {
+  it.each(deskPages)('%s', async (page) => {
+    const needs = pagePermissions[page];
+    const target = page.replaceAll(/\[\w+\]/g, '1');
+    for (const { who, actor, sessionToken } of people) {
+      const user = await findSessionUser(world.db, sessionToken, new Date());
+      if (!user) throw new Error(`${who} is not signed in.`);
+      const isLed = page === '/' && who === 'partner';
+      const isAllowed = needs === null || isLed || can(actor, needs);
+      expect([who, isForbiddenPage(user, `${target}?page=2`)]).toEqual([who, !isAllowed]);
+      expect([who, canOpen(user, page)]).toEqual([who, isAllowed && !isLed]);
     }
   });
 });

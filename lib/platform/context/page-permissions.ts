@@ -131,6 +131,12 @@ export function permissionOfPage(target: string): Permission | null {
   return page ? pagePermissions[page] : null;
 }
 
+/** Whether the page of an address is not for somebody who is signed in: its answer is 403. */
+export function isForbiddenPage(user: Actor, target: string): boolean {
+  const permission = permissionOfPage(target);
+  return permission !== null && !can(user, permission) && !isLedOn(user, target);
+}
+
 const pathOfTarget = (target: string) => (target.split('?')[0] ?? '').replace(/(.)\/+$/, '$1');
 
 /** From the desk's first page a partner is led to their own: it is not refused. */

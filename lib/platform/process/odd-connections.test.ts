@@ -106,6 +106,25 @@ it('gets every descriptor and the memory back from 2,000 odd connections and ser
   await vi.waitFor(() => expect(memory() - before).toBeLessThan(4 * mebibyte), { timeout: 10_000, interval: 500 });
 });
 
+it.each([
+  ['of a length', 'content-length: 60000', 'x'],
+  ['in chunks', 'transfer-encoding: chunked', '1\r\nx\r\n'],
+])('ends a body %s that trickles in, however steadily, and serves others meanwhile', async (_, header, piece) => {
+  const socket = await open(`POST /sell HTTP/1.1\r\nhost: x\r\n${header}\r\n\r\n`, false);
+  let answer = '';
+  socket.on('data', (data) => {
+    answer += data;
+  });
+  // Never silent for as long as a silent connection is kept.
+  const trickle = setInterval(() => socket.write(piece), limits.silentMs / 40);
+  const honest = fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'a whole body' });
+  await new Promise((resolve) => socket.once('close', resolve));
+  clearInterval(trickle);
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await (await honest).text()).toBe('a page');
+  await vi.waitFor(async () => expect(await connections()).toBeLessThan(2));
+});
+
 it('lets go of what never became a request soon after it was answered, whatever the limit on silence', async () => {
   await http.close();
   http = createHttpServer({
