@@ -131,3 +131,6 @@ export function publicUrl(path: string): string | null {
 export function resetEnv(): void {
   parsed = undefined;
 }
+
+/** Whether the Nettv reads refuse a token in their address; also asked where nothing else of the environment is there, for a description. */
+export const refusesTokensInAddresses = (): boolean => process.env.NETTV_QUERY_TOKENS === 'false';

@@ -7,6 +7,7 @@ export function checkSettings(variables: Variables): Finding[] {
   return [
     checkAddress(variables),
     checkProxy(variables),
+    ...checkDirect(variables),
     checkMail(variables),
     checkSms(variables),
     checkKhalti(variables),
@@ -40,6 +41,13 @@ function checkAddress({ PUBLIC_URL: text }: Variables): Finding {
     );
   }
   return ok(about, text);
+}
+
+function checkDirect({ DATABASE_DIRECT_URL: direct, DATABASE_POOLER: pooler }: Variables): Finding[] {
+  if (!direct || (pooler && pooler !== 'none')) return [];
+  const said = 'DATABASE_DIRECT_URL is set and DATABASE_POOLER is not: nothing uses it.';
+  const fix = 'DATABASE_POOLER=transaction where DATABASE_URL leads to a pooler; else unset DATABASE_DIRECT_URL.';
+  return [warning('Pooler', said, fix)];
 }
 
 function checkProxy({ PUBLIC_URL = '', TRUST_PROXY = 'false' }: Variables): Finding {

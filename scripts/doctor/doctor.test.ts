@@ -37,6 +37,14 @@ describe('settings', () => {
     expect(said(checkSettings({}), 'warning').join('\n')).toMatch(/PUBLIC_URL is not set[\s\S]*no email is sent/);
   });
 
+  it('looks twice at an address of Postgres itself that no pooler is next to', () => {
+    const direct = { ...production, DATABASE_DIRECT_URL: 'postgres://desk@127.0.0.1/desk' };
+    const unused = [expect.stringContaining('DATABASE_DIRECT_URL is set and DATABASE_POOLER is not')];
+    expect(said(checkSettings(direct), 'warning')).toEqual(unused);
+    expect(said(checkSettings({ ...direct, DATABASE_POOLER: 'none' }), 'warning')).toEqual(unused);
+    expect(said(checkSettings({ ...direct, DATABASE_POOLER: 'transaction' }), 'warning')).toEqual([]);
+  });
+
   it.each([
     [{ PUBLIC_URL: 'http://desk.example.com' }, /in clear/],
     [{ PUBLIC_URL: 'https://desk.example.com/desk' }, /with a path/],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { createApp } from '@/lib/api/app';
+import { apiDocument } from '@/lib/api/openapi/describe-api';
 import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
@@ -67,6 +69,12 @@ it('takes no token in an address where the desk refuses that, also next to a hea
       expect(await client.call(inQuery)).toMatchObject({ status: 401, text: refused });
       expect(await client.call(inQuery, { headers })).toMatchObject({ status: 401, text: refused });
       expect((await client.call(path, { headers })).status).not.toBe(401);
+    }
+    const { paths } = apiDocument(createApp({ database: () => database.db, now: () => new Date() }));
+    for (const read of ['products/nettv-coupon', 'service/status', 'service/bulk/status', 'balance']) {
+      const { parameters = [], security } = paths?.[`/api/${read}`]?.get ?? {};
+      expect(parameters.map((one) => 'name' in one && one.name)).not.toContain('token');
+      expect(security).toEqual([{ bearer: [] }]);
     }
     const body = JSON.stringify({ token, reference: randomUUID(), value: 'nettv coupon', amount: 1 });
     const purchase = { method: 'POST', body, headers: { 'content-type': 'application/json' } };

@@ -5,7 +5,7 @@ import type { ApiEnv } from '@/lib/api/http/environment';
 import { limitBody } from '@/lib/api/http/limit-body';
 import { testModeFor } from '@/lib/api/http/pass-test-keys';
 import { asAnswered, logFault, retryAfter } from '@/lib/api/http/problem';
-import { env } from '@/lib/core/env';
+import { refusesTokensInAddresses } from '@/lib/core/env';
 import { NotNow, OutcomeUnknown } from '@/lib/core/errors';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-products';
@@ -33,7 +33,7 @@ const send = (
  */
 const tokenInAddress = (c: Call<ApiEnv>): string | undefined => {
   const inAddress = c.req.query('token');
-  if (inAddress !== undefined && env().NETTV_QUERY_TOKENS === 'false') throw new Refusal('token_not_provided');
+  if (inAddress !== undefined && refusesTokensInAddresses()) throw new Refusal('token_not_provided');
   return inAddress;
 };
 

@@ -1,13 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { describeHealth } from '@/lib/api/health/description';
 import type { ApiEnv } from '@/lib/api/http/environment';
+import { refusesTokensInAddresses } from '@/lib/core/env';
 import { completeDocument } from './complete-document';
 import { tags } from './tags';
 import { describeWebhooks } from './webhook-descriptions';
 
 const description = `\
 **Authenticate** every call with \`Authorization: Bearer <api key>\`; an admin makes keys and gives them scopes. The \
-Nettv calls take the same key as \`token\`, in the query or the body.
+Nettv calls take the same key as \`token\` in the body of a purchase, and as this header or \`token\` in the query of a read, \
+unless the desk refuses keys in addresses.
 
 **Bodies** are JSON. The calls under \`/management\` and the Nettv calls read forms \
 (\`application/x-www-form-urlencoded\`), too: with brackets, \`coupon[code]=teste\`, and flat.
@@ -61,8 +63,19 @@ export function apiDocument(app: Api): ApiDocument {
     tags,
   });
   completeDocument(document);
+  if (refusesTokensInAddresses()) takeTokensFromAddresses(document);
   documents.set(app, document);
   return document;
+}
+
+/** Where the desk refuses keys in addresses, the reads of the Nettv contract take them in the header alone. */
+function takeTokensFromAddresses({ paths = {} }: ApiDocument): void {
+  for (const { get } of Object.values(paths)) {
+    const parameters = get?.parameters?.filter((one) => !('name' in one && one.in === 'query' && one.name === 'token'));
+    if (get && parameters && parameters.length !== get.parameters?.length) {
+      Object.assign(get, { parameters, security: [{ bearer: [] }] });
+    }
+  }
 }
 
 /** Serves the document, and describes what is no OpenAPI route itself. Call it after every router is mounted. */
