@@ -52,11 +52,20 @@ export const apiKeyNetworks = pgTable(
 );
 
 /** What somebody has to look at: shown on Today until somebody has, and mailed once where mail is connected. */
+export const securityAlertKinds = [
+  'bad_sign_ins',
+  'bad_second_factors',
+  'refused_actions',
+  'key_new_network',
+  'bulk_export',
+  'unreadable_codes',
+] as const;
+
 export const securityAlerts = pgTable(
   'security_alerts',
   {
     id: identity(),
-    kind: text({ enum: ['bad_sign_ins', 'key_new_network', 'bulk_export'] }).notNull(),
+    kind: text({ enum: securityAlertKinds }).notNull(),
     /** The same cause within its time is one alert. */
     cause: text().notNull(),
     /** Who or where from, in words; and the filter of the events that led to it. */
@@ -72,6 +81,9 @@ export const securityAlerts = pgTable(
     unique('security_alerts_cause_key').on(t.cause),
     index('security_alerts_unseen_idx').on(t.id).where(sql`${t.seenAt} is null`),
     index('security_alerts_unmailed_idx').on(t.id).where(sql`${t.mailedAt} is null`),
-    check('security_alerts_kind_check', sql`${t.kind} in ('bad_sign_ins', 'key_new_network', 'bulk_export')`),
+    check(
+      'security_alerts_kind_check',
+      sql`${t.kind} in ('bad_sign_ins', 'bad_second_factors', 'refused_actions', 'key_new_network', 'bulk_export', 'unreadable_codes')`,
+    ),
   ],
 );

@@ -1,7 +1,7 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, like, sql } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
-import { users } from '@/db/schema/team';
+import { auditEvents, users } from '@/db/schema/team';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { signIn } from '@/lib/platform/auth/sign-in';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -63,6 +63,24 @@ it('records exports, searches of customers and reads of the activity', async () 
   expect(rows.map(({ kind }) => kind).toSorted()).toEqual(['activity.read', 'customers.searched', 'data.exported']);
   expect(rows.every(({ userId }) => userId === ctx.actor.id)).toBe(true);
   expect(JSON.stringify(rows)).not.toContain('9860848045');
+});
+
+it.each([
+  ['products/exports', {}, 'products'],
+  ['user-groups/exports', {}, 'user_groups'],
+  ['sales/report/exports', { by: 'day' }, 'sales report'],
+  ['shifts/exports', {}, 'shifts'],
+  ['statistics/period.csv?table=day', undefined, 'statistics'],
+])('records the export of %s, and has it in the activity', async (path, body, what) => {
+  const { ctx, headers } = await desk.signedIn('admin');
+  const answer = await desk.app.request(`/api/desk/${path}`, {
+    headers: { ...headers, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+  });
+  expect(answer.status).toBe(200);
+  expect(await events()).toMatchObject([{ kind: 'data.exported', userId: ctx.actor.id, data: { what } }]);
+  const exported = and(eq(auditEvents.userId, ctx.actor.id), like(auditEvents.action, '%exported'));
+  expect(await desk.db.$count(auditEvents, exported)).toBe(1);
 });
 
 it('records sign-ins that succeed, that fail and that are locked out, never with what was typed', async () => {

@@ -39,6 +39,28 @@ async function watch() {
 }
 
 describe('an alert', () => {
+  it('is raised for second factors that fail and actions that are refused again and again, by person and by key', async () => {
+    const key = await makeKeyContext(test.db, [...scopes], now);
+    const stolen = { ...stranger('203.0.113.20'), tried: { userId: admin.actor.id, name: admin.actor.name } };
+    const times = (count: number, record: () => void) => {
+      for (let n = 0; n < count; n += 1) record();
+    };
+    times(4, () => recordSecurityEvent(stolen, { kind: 'second_factor.failed' }));
+    times(19, () =>
+      recordSecurityEvent(key, { kind: 'action.refused', data: { asked: 'GET /management/coupons.json' } }),
+    );
+    expect(await watch()).toEqual([]);
+    recordSecurityEvent(admin, { kind: 'second_factor.failed', data: { what: 'confirmation by password' } });
+    recordSecurityEvent(key, { kind: 'action.refused', data: { permission: 'sales.sell' } });
+    const [actor, person] = [`key:${key.actor.id}`, `user:${admin.actor.id}`];
+    const raised = [
+      { kind: 'bad_second_factors', subject: admin.actor.name, count: 5, filter: { actor: person } },
+      { kind: 'refused_actions', count: 20, filter: { actor, kind: 'action.refused' } },
+    ];
+    expect(await watch()).toMatchObject(raised);
+    expect(await watch()).toHaveLength(2);
+  });
+
   it('is raised for many bad sign-ins of one account, and of one network, and not for a few', async () => {
     fail({ ...stranger('203.0.113.9'), tried: { userId: 7, name: 'Sita' } }, 9);
     expect(await watch()).toEqual([]);

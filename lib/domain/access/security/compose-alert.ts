@@ -7,8 +7,14 @@ type Alert = Pick<typeof securityAlerts.$inferSelect, 'kind' | 'subject' | 'coun
 
 const sentences: Record<Alert['kind'], (alert: Alert) => string> = {
   bad_sign_ins: ({ subject, count }) => `${count} sign-ins failed within a quarter of an hour: ${subject}.`,
+  bad_second_factors: ({ subject, count }) =>
+    `${count} codes of a second factor or confirmations failed within a quarter of an hour: ${subject}.`,
+  refused_actions: ({ subject, count }) =>
+    `${subject} asked ${count} times within a quarter of an hour for what they have no right to.`,
   key_new_network: ({ subject }) => `An API key is used from a network that it was never used from: ${subject}.`,
   bulk_export: ({ subject }) => `${subject} exported data in bulk.`,
+  unreadable_codes: ({ subject, count }) =>
+    `${count} codes of ${subject} cannot be decrypted with the keys of this desk. They are deleted, so that none is sold.`,
 };
 
 /** The mail of an alert. */

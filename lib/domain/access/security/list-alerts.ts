@@ -6,7 +6,7 @@ const shownRows = 8;
 
 export type SecurityAlert = {
   id: number;
-  kind: 'bad_sign_ins' | 'key_new_network' | 'bulk_export';
+  kind: (typeof securityAlerts.$inferSelect)['kind'];
   subject: string;
   count: number;
   at: string;

@@ -4,6 +4,9 @@ import type { Executor } from '@/db/client';
 /** Sign-ins that failed within a quarter of an hour: of one account, and from one network. */
 const badOfAccount = 10;
 const badOfAddress = 20;
+/** Second factors and confirmations that failed, and refused actions, of one account or key within a quarter of an hour. */
+const badFactors = 5;
+const manyRefused = 20;
 
 /**
  * Raises the alerts that the last hour gives cause for, at `now` in ISO text, each once: the same account or address once an
@@ -14,6 +17,11 @@ export async function raiseAlerts(db: Executor, now: string): Promise<number> {
     with bad as (
       select user_id, actor_name, address, count from security_events
       where kind in ('sign_in.failed', 'sign_in.locked_out') and last_at > ${now}::timestamptz - interval '15 minutes'
+    ), refused as (
+      select kind, actor_name, count, case when user_id is not null then 'user:' || user_id else 'key:' || api_key_id end as actor
+      from security_events
+      where kind in ('second_factor.failed', 'action.refused') and last_at > ${now}::timestamptz - interval '15 minutes'
+        and (user_id is not null or api_key_id is not null)
     ), recent as (
       select * from security_events
       where kind in ('key.new_network', 'data.exported_in_bulk') and last_at > ${now}::timestamptz - interval '1 hour'
@@ -25,6 +33,14 @@ export async function raiseAlerts(db: Executor, now: string): Promise<number> {
       select 'bad_sign_ins', 'address ' || address || ' ' || to_char(${now}::timestamptz, 'YYYY-MM-DD HH24'), address, sum(count),
         jsonb_build_object('address', address)
       from bad where address is not null group by address having sum(count) >= ${badOfAddress}
+      union all
+      select 'bad_second_factors', 'factor ' || actor || ' ' || to_char(${now}::timestamptz, 'YYYY-MM-DD HH24'), max(actor_name), sum(count),
+        jsonb_build_object('actor', actor, 'kind', 'second_factor.failed')
+      from refused where kind = 'second_factor.failed' group by actor having sum(count) >= ${badFactors}
+      union all
+      select 'refused_actions', 'refused ' || actor || ' ' || to_char(${now}::timestamptz, 'YYYY-MM-DD HH24'), max(actor_name), sum(count),
+        jsonb_build_object('actor', actor, 'kind', 'action.refused')
+      from refused where kind = 'action.refused' group by actor having sum(count) >= ${manyRefused}
       union all
       select 'key_new_network', 'key ' || api_key_id || ' ' || (data ->> 'network'), actor_name || ', ' || (data ->> 'network'), count,
         jsonb_build_object('actor', 'key:' || api_key_id, 'kind', kind)

@@ -5,6 +5,7 @@ import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { wordsToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { maskedCode } from './code-row';
 import { type CodeUpload, getUpload } from './code-upload';
 import { readCodeOf, unreadableCode } from './encrypt-code';
@@ -33,6 +34,7 @@ export const exportBadRows = couponOperation('coupons.write', uploadInput, async
       await recordAudit(tx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });
     });
   }
+  recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'rows that were not imported' } });
   return { name: `bad-rows-${uploadId}`, rows: rows(ctx, upload, clear) };
 });
 

@@ -7,6 +7,7 @@ import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { tableExport } from '@/lib/platform/exports/table-export';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { LinkTable } from './count-of-coupons.sql';
 import { entryList } from './entry-list';
@@ -41,9 +42,10 @@ export function exportOperation<FS extends Fields>(directory: Directory<FS>, own
   return tableExport('coupons.read', exportEntriesInput, {
     kind: pathOf(directory),
     columns: () => header,
-    record: (ctx, { name, ...rest }) => {
+    async record(ctx, { name, ...rest }) {
       const data = { filter: auditedFilter({ ...rest, search: name }) };
-      return recordAudit(ctx, { action: `${plural}.exported`, subjectKind: 'settings', subjectId: 1, data });
+      await recordAudit(ctx, { action: `${plural}.exported`, subjectKind: 'settings', subjectId: 1, data });
+      recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: plural } });
     },
     count: (ctx, filter) =>
       ctx.db.$count(table, entryList(plural, table, { ...filter, page: 1, perPage: pageSize }).where),

@@ -1,7 +1,9 @@
 import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, type TableFile } from '@/lib/core/table-file';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
 import type { Count } from './period-statistics.sql';
 import { exportStatisticsInput, type StatisticsTable } from './schemas';
@@ -13,13 +15,19 @@ const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count &
   tvod_price: ({ byTvodPrice }) => byTvodPrice.map(({ name, ...count }) => ({ ...count, label: name ?? '' })),
 };
 
-/** One table of a period as a file, days and hours without redemptions too. @throws Forbidden, Invalid, NotFound */
+/** One table of a period as a file, days and hours without redemptions too. Audited. @throws Forbidden, Invalid, NotFound */
 export const exportStatistics = operation(
   'coupons.read',
   exportStatisticsInput,
   async (ctx, { table, ...asked }): Promise<TableFile> => {
     const statistics = await getPeriodStatistics(ctx, asked);
     const code = asked.couponId && (await getCoupon(ctx, { id: asked.couponId, withDeleted: true })).code;
+    const { from, to } = statistics.period;
+    const about = asked.couponId
+      ? { subjectKind: 'coupon', subjectId: asked.couponId }
+      : { subjectKind: 'settings', subjectId: 1 };
+    await recordAudit(ctx, { action: 'statistics.exported', ...about, data: { table, from, to } });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statistics' } });
     async function* rows(): AsyncGenerator<Cell[][]> {
       const counts = tables[table](statistics);
       yield [
@@ -32,7 +40,6 @@ export const exportStatistics = operation(
         ]),
       ];
     }
-    const { from, to } = statistics.period;
     return { name: `redemptions-${code ? `${code}-` : ''}by-${table}-${from}-${to}`, rows: rows() };
   },
 );

@@ -3,6 +3,7 @@ import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
@@ -12,13 +13,14 @@ import { ownStatementFileInput, statementFileInput } from './schemas';
 
 const columns = [...instantColumns('time'), 'what', 'amount', 'credit', 'currency', 'reference', 'reason'];
 
-/** The statement as a file, newest first, between its closing and its opening credit; in rupees. @throws Forbidden, NotFound */
+/** The statement as a file, newest first, between its closing and its opening credit; in rupees. Audited. @throws Forbidden, NotFound */
 export const exportStatement = operation(
   'integrators.read',
   statementFileInput,
   async (ctx, input): Promise<TableFile> => {
     const { name } = await getIntegrator(ctx, { id: input.integratorId });
     const read = (before?: number) => listStatement(ctx, { ...input, before });
+    await record(ctx, input.integratorId, input);
     return fileOf(ctx, { name, span: input, read, last: { column: 'by', cell: ({ actorName }) => actorName } });
   },
 );
@@ -28,7 +30,8 @@ export const exportOwnStatement = operation(
   'partner.read',
   ownStatementFileInput,
   async (ctx, input): Promise<TableFile> => {
-    const { name } = await getOwnIntegrator(ctx);
+    const { id, name } = await getOwnIntegrator(ctx);
+    await record(ctx, id, input);
     return fileOf(ctx, { name, span: input, read: (before) => listOwnStatement(ctx, { ...input, before }) });
   },
 );
@@ -43,8 +46,13 @@ type Statement<E> = {
   last?: { column: string; cell: (entry: E) => Cell };
 };
 
-function fileOf<E extends OwnEntry>(ctx: Context, { name, span, read, last }: Statement<E>): TableFile {
+async function record(ctx: Context, subjectId: number, { from, to }: Statement<OwnEntry>['span']): Promise<void> {
+  const entry = { action: 'integrator.statement_exported', subjectKind: 'integrator', subjectId, data: { from, to } };
+  await recordAudit(ctx, entry);
   recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statement' } });
+}
+
+function fileOf<E extends OwnEntry>(ctx: Context, { name, span, read, last }: Statement<E>): TableFile {
   const end = last ? [''] : [];
   async function* rows(): AsyncGenerator<Cell[][]> {
     const { timeZone } = await getSettings(ctx.db);

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput } from '@/lib/platform/context/operation';
 import { tableExport } from '@/lib/platform/exports/table-export';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { listProducts, type ProductSummary } from './list-products';
 
@@ -33,7 +34,10 @@ const header = [
 export const exportProducts = tableExport('products.read', noInput, {
   kind: 'products',
   columns: () => header,
-  record: (ctx) => recordAudit(ctx, { action: 'products.exported', subjectKind: 'settings', subjectId: 1, data: {} }),
+  async record(ctx) {
+    await recordAudit(ctx, { action: 'products.exported', subjectKind: 'settings', subjectId: 1, data: {} });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'products' } });
+  },
   count: async (ctx) => (await listProducts(ctx, {})).length,
   rows,
 });

@@ -7,6 +7,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { ReportRow } from './figures';
 import type { ReportGroup } from './filters';
@@ -35,6 +36,7 @@ export const exportReport = operation(
     const { from, to } = period;
     const data = { by, from, to };
     await recordAudit(ctx, { action: 'sales.report_exported', subjectKind: 'settings', subjectId: 1, data });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'sales report' } });
     async function* rows(): AsyncGenerator<Cell[][]> {
       yield [reportColumns(ctx, by)];
       const all = await readReportRows(ctx, by, period);

@@ -6,6 +6,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { tableExport } from '@/lib/platform/exports/table-export';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type ShiftFilter, shiftFilter } from './schemas';
 import { type ShiftSummary, selectShifts, shiftsWhere, toShiftSummary } from './shift-summary';
@@ -31,8 +32,10 @@ const pageSize = 500;
 export const exportShifts = tableExport('sales.sell', shiftFilter, {
   kind: 'shifts',
   columns: () => header,
-  record: (ctx: Context<UserActor>, filter) =>
-    recordAudit(ctx, { action: 'shifts.exported', subjectKind: 'settings', subjectId: 1, data: { filter } }),
+  async record(ctx: Context<UserActor>, filter) {
+    await recordAudit(ctx, { action: 'shifts.exported', subjectKind: 'settings', subjectId: 1, data: { filter } });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'shifts' } });
+  },
   // Each has a few lines.
   count: (ctx, filter) => ctx.db.$count(shifts, shiftsWhere(ctx.actor, filter)),
   rows,

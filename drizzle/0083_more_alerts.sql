@@ -1,0 +1,2 @@
+ALTER TABLE "security_alerts" DROP CONSTRAINT "security_alerts_kind_check";--> statement-breakpoint
+ALTER TABLE "security_alerts" ADD CONSTRAINT "security_alerts_kind_check" CHECK ("security_alerts"."kind" in ('bad_sign_ins', 'bad_second_factors', 'refused_actions', 'key_new_network', 'bulk_export', 'unreadable_codes'));
