@@ -85,7 +85,7 @@ describe('a purchase', () => {
   });
 });
 
-it('says of a PIN that cannot be decrypted that it is being processed, never that nothing was sold', async () => {
+it('sells no PIN that cannot be decrypted: it is out of stock, and costs nothing', async () => {
   const broken = await makeStock(database.db, 1, { value: 'nettv broken' });
   await database.db
     .update(codes)
@@ -93,7 +93,10 @@ it('says of a PIN that cannot be decrypted that it is being processed, never tha
     .where(eq(codes.couponId, broken.couponId));
   const reference = randomUUID();
   const answer = await client.buy(token, { reference, value: 'nettv broken' });
-  expect(answer).toMatchObject({ status: 202, body: { status: true, state: 'Processing' } });
+  const empty = await makeStock(database.db, 0, { value: 'nettv empty' });
+  const soldOut = await client.buy(token, { reference: randomUUID(), value: empty.product.value });
+  expect(answer.status).toBe(soldOut.status);
+  expect(answer.text).toBe(soldOut.text);
   expect((await client.buy(token, { reference, value: 'nettv broken' })).text).toBe(duplicate);
 });
 

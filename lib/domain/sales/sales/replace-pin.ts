@@ -3,11 +3,13 @@ import { runStatement } from '@/db/run-statement';
 import type { codes } from '@/db/schema/coupons';
 import { replacedCodes, sales } from '@/db/schema/sales';
 import { Conflict } from '@/lib/core/errors';
+import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
+import { takeReadable, UnreadableCodes } from '@/lib/domain/coupons/codes/set-aside';
 import { type TakenCodeRow, takeCode } from '@/lib/domain/sales/pins/take-code.sql';
 import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName, type UserActor } from '@/lib/platform/context/actor';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { lockSale } from './change-sale';
 import { handOutNewPin } from './hand-out-pin';
@@ -17,14 +19,15 @@ import { assertCanUndo, killCode } from './void-sale';
 
 /**
  * Gives a sale of own stock another PIN in place of an unused one that was read out wrong, has leaked or is damaged: the old
- * code dies, a new one of the same coupon is valid as long as it was, and goes to the contacts of the sale. Nothing is paid.
+ * code dies, a new one of the same coupon, which is read first, is valid as long as it was, and goes to the contacts of the sale. Nothing is paid.
  * @throws Forbidden, NotFound, Conflict (as `voidSale`, and `sold_out`: then nothing is changed)
  */
 export const replaceSalePin = operation(
   'sales.sell',
   resolveSaleInput,
   (ctx: Context<UserActor>, { saleId, reason }): Promise<ResolvedSale> =>
-    inTransaction(ctx, async (tx) => {
+    takeReadable(ctx.db, ctx.now(), async (db) => {
+      const tx = { ...ctx, db };
       const sale = await lockSale(tx, saleId);
       await assertCanUndo(tx, sale);
       const at = tx.now();
@@ -54,5 +57,10 @@ async function takeLike(tx: Context, old: Pick<Code, 'couponId' | 'validUntil'>,
   const validUntil = old.validUntil?.toISOString() ?? null;
   const [taken] = await runStatement<TakenCodeRow>(tx.db, takeCode, [old.couponId, at.toISOString(), validUntil]);
   if (!taken) throw new Conflict('sold_out', 'No other code of this coupon is left. The PIN stays as it was.');
-  return { id: Number(taken.id), lastFour: taken.last_four };
+  const { digest, sealed, sealing_key_id: sealingKeyId } = taken;
+  const id = Number(taken.id);
+  if (readCodeOf({ digest, sealed, sealingKeyId }) === null) {
+    throw new UnreadableCodes([{ couponId: old.couponId, codeId: id }]);
+  }
+  return { id, lastFour: taken.last_four };
 }

@@ -4,18 +4,13 @@ import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { shareStatement } from '@/lib/core/share-statement';
 import { limitPlaces, patienceMs, waitByKey } from '@/lib/core/wait-by-key';
+import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
+import { takeReadable, UnreadableCodes } from '@/lib/domain/coupons/codes/set-aside';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import {
-  type EncryptedPin,
-  eagerPurchase,
-  patientPurchase,
-  quickPurchase,
-  type StockRequest,
-  type StockRow,
-} from './sell-stock.sql';
+import { eagerPurchase, patientPurchase, quickPurchase, type StockRequest, type StockRow } from './sell-stock.sql';
 
 export type Purchase = {
   reference: string;
@@ -35,16 +30,16 @@ export type StockOutcome =
   | { kind: 'other_supplier' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
-  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; validUntil: Date | null; pin: EncryptedPin };
+  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; validUntil: Date | null; pin: string };
 
 export type StockSale = { id: number; productName: string; chargedPaisa: number; creditAvailablePaisa: number | null };
 
-type Buy = (request: StockRequest) => Promise<StockRow>;
+type Buy = (request: StockRequest) => Promise<ReadRow>;
 
 const perDatabase = new WeakMap<Executor, Buy>();
 
 /**
- * Buys one code, in one statement and one commit with whatever else arrives on this database; in a second statement of
+ * Buys one code, in one statement and one commit with whatever else arrives on this database, and reads it before that commit; in a second statement of
  * its own when the first could not decide, such as when other purchases hold the last codes at that moment. A purchase whose
  * account or shift somebody else holds waits for it apart from those of all others.
  * @throws Busy, with nothing done
@@ -67,12 +62,12 @@ const buyAlone =
 /** A second statement at a time would find the accounts of the first locked. */
 function buyTogether(db: Executor): Buy {
   const [sales, patient] = [salesDatabase(db), patientDatabase(db)];
-  const quickly = shareStatement<StockRequest, StockRow>({
+  const quickly = shareStatement<StockRequest, ReadRow>({
     run: (requests) => run(sales, quickPurchase, requests),
     maxInFlight: 1,
   });
   const limits = { atOnce: patientConnections, patienceMs };
-  const wait = waitByKey<StockRequest, StockRow>({
+  const wait = waitByKey<StockRequest, ReadRow>({
     ...limits,
     run: (requests) => run(patient, eagerPurchase, requests),
   });
@@ -93,7 +88,7 @@ function buyTogether(db: Executor): Buy {
 const holderOf = ({ integrator_id, user_id }: StockRequest): string =>
   integrator_id === null ? `seller ${user_id}` : `integrator ${integrator_id}`;
 
-async function runOne(db: Executor, text: string, request: StockRequest): Promise<StockRow> {
+async function runOne(db: Executor, text: string, request: StockRequest): Promise<ReadRow> {
   const [row] = await run(db, text, [request]);
   if (!row) throw new Error('The purchase gave no row.');
   return row;
@@ -114,17 +109,33 @@ function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): St
   };
 }
 
-/** The jobs of the messages need a statement of their own, and so a transaction; without any, the one is its own. */
-function run(db: Executor, text: string, requests: readonly StockRequest[]): Promise<StockRow[]> {
-  if (requests.every(({ phone, email }) => phone === null && email === null)) return decide(db, text, requests);
-  return db.transaction(async (tx) => {
-    const rows = await decide(tx, text, requests);
-    await enqueueSending(
-      tx,
-      rows.flatMap(({ delivery_ids }) => delivery_ids.map(Number)),
-    );
+/** A purchase with its PIN in clear. */
+type ReadRow = StockRow & { pin: string };
+
+/** Every PIN is decrypted before the commit: one that cannot be is sold to nobody, and moves no money. */
+function run(db: Executor, text: string, requests: readonly StockRequest[]): Promise<ReadRow[]> {
+  return takeReadable(db, new Date(requests[0]?.at ?? Date.now()), async (tx) => {
+    const rows = readAll(await decide(tx, text, requests));
+    const messages = rows.flatMap(({ delivery_ids }) => delivery_ids.map(Number));
+    if (messages.length > 0) await enqueueSending(tx, messages);
     return rows;
   });
+}
+
+/** @throws UnreadableCodes */
+function readAll(rows: StockRow[]): ReadRow[] {
+  const unreadable: StockRow[] = [];
+  const read = rows.map((row) => {
+    if (row.outcome !== 'succeeded') return { ...row, pin: '' };
+    const { digest, sealed, sealing_key_id: sealingKeyId } = row;
+    const pin = readCodeOf({ digest, sealed, sealingKeyId });
+    if (pin === null) unreadable.push(row);
+    return { ...row, pin: pin ?? '' };
+  });
+  if (unreadable.length === 0) return read;
+  throw new UnreadableCodes(
+    unreadable.map((row) => ({ couponId: Number(row.coupon_id), codeId: Number(row.code_id) })),
+  );
 }
 
 async function decide(db: Executor, text: string, requests: readonly StockRequest[]): Promise<StockRow[]> {
@@ -134,7 +145,7 @@ async function decide(db: Executor, text: string, requests: readonly StockReques
   return rows.toSorted((a, b) => a.ord - b.ord);
 }
 
-function toOutcome(row: StockRow): StockOutcome {
+function toOutcome(row: ReadRow): StockOutcome {
   const { outcome } = row;
   if (outcome === 'contended' || outcome === 'waiting') {
     throw new Error('A purchase that waited for what it needs cannot be contended.');
@@ -151,7 +162,7 @@ function toOutcome(row: StockRow): StockOutcome {
   if (outcome === 'failed') {
     return { kind: outcome, sale, failureCode: row.failure_code, failureReason: row.failure_reason };
   }
-  const { digest, sealed, sealing_key_id: sealingKeyId, pin_last_four: pinLastFour } = row;
+  const { pin, pin_last_four: pinLastFour } = row;
   const validUntil = row.valid_until === null ? null : new Date(row.valid_until);
-  return { kind: outcome, sale, pinLastFour, validUntil, pin: { digest, sealed, sealingKeyId } };
+  return { kind: outcome, sale, pinLastFour, validUntil, pin };
 }

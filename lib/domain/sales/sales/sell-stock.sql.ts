@@ -36,8 +36,6 @@ const requestColumns: Record<'ord' | keyof StockRequest, string> = {
   ...auditRequestColumns,
 };
 
-export type EncryptedPin = Pick<typeof codes.$inferSelect, 'digest' | 'sealed' | 'sealingKeyId'>;
-
 type Sold = DriverRow<typeof sales, 'pinLastFour' | 'failureCode' | 'failureReason'>;
 
 /** What the statement says of a request. `ord` and `outcome` are always there, the rest as the outcome has it. */
@@ -58,6 +56,8 @@ export type StockRow = DriverRow<typeof codes, 'digest' | 'sealed' | 'sealingKey
       | 'succeeded';
     product_name: string;
     sale_id: string;
+    code_id: string;
+    coupon_id: string;
     /** What the buyer's credit is charged when it is sold. */
     charge_paisa: string;
     credit_available_paisa: string | null;
@@ -208,7 +208,7 @@ select r.ord,
     when d.ord is null and (a.balance_paisa - coalesce(c.amount_paisa, 0) - r.charge_paisa >= a.floor_paisa) is not true
       then 'no_credit'
     else 'contended' end as outcome,
-  r.name as product_name, r.amount_paisa, r.charge_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, k.digest, k.sealed,
+  r.name as product_name, r.amount_paisa, r.charge_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, s.code_id, s.coupon_id, k.digest, k.sealed,
   k.sealing_key_id, k.valid_until, a.balance_paisa - s.charged_paisa as credit_available_paisa,
   array(select m.id from message m where m.sale_id = s.sale_id) as delivery_ids
 from request r left join decided d on d.ord = r.ord left join sale s on s.ord = r.ord

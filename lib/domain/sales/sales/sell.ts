@@ -4,14 +4,13 @@ import { onceCommitted, violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { countUse, releaseUse } from '@/lib/domain/access/limits/count-use';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import { shiftRequired } from '@/lib/domain/sales/shifts/shift-entries';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertNotSoldRecently } from './assert-not-sold-recently';
-import { flagSale, type SaleRow } from './change-sale';
+import type { SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
@@ -19,7 +18,7 @@ import { sellThroughSupplier } from './sell-through-supplier';
 
 export type SellResult = {
   sale: SaleSummary;
-  /** In the answer of the purchase itself only, unless it cannot be decrypted; later through `revealSalePin`. */
+  /** In the answer of the purchase itself only; later through `revealSalePin`. */
   pin: string | null;
   /** What a supplier gave with it. */
   serial: string | null;
@@ -136,15 +135,11 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
       throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
     case 'failed':
     case 'succeeded': {
-      const pin = outcome.kind === 'succeeded' ? readCodeOf(outcome.pin) : null;
-      if (outcome.kind === 'succeeded' && pin === null) {
-        await onceCommitted(() => flagUnreadable(ctx, outcome.sale.id));
-      }
       const { chargedPaisa, creditAvailablePaisa } = outcome.sale;
       const creditConsumedPaisa = isAtDesk(ctx) ? null : chargedPaisa;
       return {
         sale: summarise(ctx, purchase, outcome),
-        pin,
+        pin: outcome.kind === 'succeeded' ? outcome.pin : null,
         serial: null,
         repeated: false,
         creditConsumedPaisa,
@@ -185,14 +180,6 @@ function summarise(
     createdAt: at,
     settledAt: at,
   };
-}
-
-/** Paid for, and nobody can read what was sold: the sale stays sold, and a person sees to it. */
-async function flagUnreadable(ctx: Buyer, saleId: number): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
-    const [sale] = await tx.db.select().from(sales).where(eq(sales.id, saleId)).for('update');
-    if (sale) await flagSale(tx, sale, 'pin_unreadable');
-  });
 }
 
 /** At the desk, the same sale of the same seller again gets the existing one; an integrator is always refused. */
