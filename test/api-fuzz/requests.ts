@@ -197,7 +197,7 @@ export function straightRequest({ path, query, headers = {}, body, contract }: T
       : Object.entries(query).filter(
           ([name]) =>
             /Id$|^(id|kind|table|reference)$/.test(name) ||
-            /^(fileName|has|isWhole|encoding|delimiter|sheet|headerRow|column$|form$|places)/.test(name),
+            /^(fileName|has|isWhole|encoding|delimiter|sheet|headerRow|column$|form$|places|meant$)/.test(name),
         );
   return { path, query: required, headers, body };
 }

@@ -178,7 +178,7 @@ const deskCalls: DeskCall[] = [
   ).flatMap(([permission, kind, reading, file, id]): DeskCall[] => [
     [permission, `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
     [permission, `POST /uploads/${kind}`, reading, file],
-    [permission, `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv' }, file],
+    [permission, `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv', meant: 'true' }, file],
     [permission, `POST /uploads/${kind}/undo`, {}, `{"ids":["${id}"]}`],
     [permission, `POST /uploads/${kind}/left-out`, reading, file],
   ]),
