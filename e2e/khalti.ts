@@ -55,3 +55,19 @@ export async function openSale(page: Page, reference: string): Promise<void> {
   await page.getByRole('link', { name: server.khalti.productName }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: /^Sale \d+$/ })).toBeVisible();
 }
+
+/** On the page of a sale without a PIN: enters what the supplier's support gave, and sends it. */
+export async function enterPin(page: Page, { pin, reason }: { pin: string; reason: string }): Promise<void> {
+  await page.getByRole('button', { name: 'Enter PIN' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('PIN', { exact: true }).fill(pin);
+  await dialog.getByLabel('PIN again').fill(pin);
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: 'Check PIN' }).click();
+  await dialog.getByRole('button', { name: 'Enter PIN' }).click();
+  // Asked only where the product has PINs already, which other tests sell.
+  const allTheSame = dialog.getByRole('button', { name: 'Enter it all the same' });
+  await expect(allTheSame.or(page.getByText(reason)).first()).toBeVisible();
+  if (await allTheSame.isVisible()) await allTheSame.click();
+  await expect(page.getByText(reason)).toBeVisible();
+}
