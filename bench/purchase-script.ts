@@ -14,7 +14,11 @@ export function purchaseScript(buyers: Buyer[], product: { id: number; value: st
   const integrator = at(buyers.map(({ actor }) => actor.integratorId));
   const key = at(buyers.map(({ actor }) => actor.id));
   const bound = (text: string, values: string[]) =>
-    text.replaceAll(/\$(\d+)/g, (_, at) => values[Number(at) - 1] ?? '').replaceAll(/:(?=MI|SS)/g, ":' || '");
+    text
+      .replaceAll(/\$(\d+)/g, (_, at) => values[Number(at) - 1] ?? '')
+      // pgbench takes what follows a colon for a variable of its own.
+      .replaceAll(/'\{(\w+):(\w+)\}'/g, "('{$1:' || '$2}')::text[]")
+      .replaceAll(/:(?=MI|SS)/g, ":' || '");
   const request = `jsonb_build_array(jsonb_build_object('ord', 0, 'reference', ${reference}, 'integrator_id', ${integrator},
     'api_key_id', ${key}, 'user_id', null, 'product_id', ${product.id}, 'expected_paisa', ${product.amountPaisa},
     'at', now(), 'actor_kind', 'key', 'actor_name', 'bench'))`;
