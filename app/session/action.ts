@@ -31,7 +31,7 @@ export type Action<Input, T> = (input: Input, ...none: never[]) => Promise<Actio
 
 /**
  * Makes a server action of a use case: session, use case, result. A refusal comes back as a value with its field errors;
- * a fault is logged under the request id that the answer carries.
+ * a fault is logged under the request id that the answer carries. A key that the use case does not know is refused.
  */
 export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<z.input<S>, T> {
   return async (input) => {
@@ -42,7 +42,7 @@ export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActo
       if (!ctx) throw new Unauthenticated('You are signed out. Sign in again; what you typed is still here.');
       requestId = ctx.requestId ?? requestId;
       assertPageUser((await headers()).get(pageUserHeader), ctx.actor);
-      return { ok: true, value: await execute(ctx, input) };
+      return { ok: true, value: await execute.strict(ctx, input) };
     } catch (error) {
       if (ctx && error instanceof Forbidden) recordRefusal(ctx, execute.permission);
       return translated(failure(error, requestId));
@@ -65,7 +65,7 @@ export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, Sy
       const remember = (device: string) => deviceCookie.write(jar, device);
       const browser = { device: deviceCookie.read(jar), remember };
       const ctx = { ...systemContext(processDatabase(), 'Sign-in page'), requestId, origin, browser };
-      return { ok: true, value: await execute(ctx, input) };
+      return { ok: true, value: await execute.strict(ctx, input) };
     } catch (error) {
       return translated(failure(error, requestId));
     }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '@/lib/api/app';
-import { parseInput } from '@/lib/api/http/read-input';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { parseInput } from '@/lib/core/read-input';
 import { findOperations } from './find-operations';
 
 const garbage: unknown[] = [

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { validator } from 'hono/validator';
 import type { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
+import { readInput } from '@/lib/core/read-input';
 import type { DeskEnv } from '../http/environment';
-import { readInput } from '../http/read-input';
 
 /** In an address everything is text; what is left out or undefined is not sent. */
 type InputQuery<S extends z.ZodObject> = {

@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
+import { parseInput } from '@/lib/core/read-input';
 import { fileFormats } from '@/lib/core/table-file';
 import type { DeskEnv } from '../http/environment';
-import { parseInput } from '../http/read-input';
 
 /** In an address everything is text; what is left out or undefined is not sent. */
 type Query<S extends z.ZodType> = {

@@ -52,6 +52,17 @@ describe('a purchase', () => {
     expect((await send('reference=1')).text).toBe(refusal('1001', 'Token not provided', 'token_not_provided'));
   });
 
+  it('leaves out a key that the source does not know, wherever it is sent', async () => {
+    const sent = await client.buy(token, { fiscal_year: '2083', Amount: 1, phone: '9860848045' });
+    expect(sent).toMatchObject({ status: 200, body: { state: 'Success' } });
+    const form = `token=${token}&reference=${randomUUID()}&value=nettv+coupon&amount=2000&colour=red`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await client.call('/api/use/nettv-coupon/', { method: 'POST', headers, body: form })).toMatchObject({
+      status: 200,
+      body: { state: 'Success' },
+    });
+  });
+
   it('takes a reference that is a number as its digits', async () => {
     const reference = 20_310_506;
     expect(await client.buy(token, { reference })).toMatchObject({ status: 200, body: { state: 'Success' } });

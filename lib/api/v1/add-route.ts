@@ -3,10 +3,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { type FieldErrors, Invalid } from '@/lib/core/errors';
+import { parseInput } from '@/lib/core/read-input';
 import { type Permission, scopesThatCan } from '@/lib/platform/context/permissions';
 import type { KeyEnv } from '../http/environment';
 import { hasLostCharacters } from '../http/lost-characters';
-import { parseInput } from '../http/read-input';
 import { repeatedParameters } from '../http/repeated-parameters';
 import { problemResponse } from './problem-response';
 

@@ -36,6 +36,20 @@ describe('a use case', () => {
     }
   });
 
+  it('called strictly refuses a key that it does not know, with what was likely meant, and runs nothing', async () => {
+    const run = vi.fn(async () => 1);
+    const { strict } = operation('team.write', input, run);
+    const sent = { name: '', size: 1, sise: 2 };
+    await expect(strict(contextOf('admin'), sent)).rejects.toMatchObject({
+      fields: { name: ['Enter a name.'], sise: ['is not a field; did you mean size?'] },
+    });
+    const key = { ...contextOf('viewer'), actor: { kind: 'key', scopes: [] } } as unknown as Context;
+    await expect(strict(key, sent)).rejects.toBeInstanceOf(Forbidden);
+    expect(run).not.toHaveBeenCalled();
+    expect(await strict(contextOf('admin'), { name: 'Sita', size: 1, other: undefined } as never)).toBe(1);
+    expect(await operation('team.write', noInput, run).strict(contextOf('admin'))).toBe(1);
+  });
+
   it('without input is called with its context alone', async () => {
     const execute = operation('team.write', noInput, async () => 1);
     expect(await execute(contextOf('admin'))).toBe(1);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FieldErrors, Invalid, NeedsSecondFactor } from '@/lib/core/errors';
 import { fieldErrorsOf, fieldsThatParse } from '@/lib/core/field-errors';
+import { readInput } from '@/lib/core/read-input';
 import type { Actor } from './actor';
 import { assertCan } from './assert-can';
 import type { Context } from './context';
@@ -13,6 +14,8 @@ export type Given<S extends z.ZodType> = undefined extends z.input<S> ? [input?:
 /** A use case: what it needs to be allowed, what it takes, and the function itself. */
 export type Operation<S extends z.ZodType, T, A extends Actor = Actor> = {
   (ctx: Context<A>, ...given: Given<S>): Promise<T>;
+  /** The same for what was sent from outside: a key that the schema does not know is refused, not left out. */
+  readonly strict: (ctx: Context<A>, ...given: Given<S>) => Promise<T>;
   /** What is wrong with an input, without running; for an adapter that refuses something else of the same request. */
   readonly problems: (ctx: Context<A>, input: unknown) => Promise<FieldErrors>;
   readonly permission: Permission | null;
@@ -76,5 +79,10 @@ export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
     }
     return run(secondPerson ? await secondPerson(ctx, parsed.data) : ctx, parsed.data);
   };
-  return Object.assign(execute, { permission, input: schema, problems });
+  const strict = async (ctx: Context<A>, ...given: Given<S>): Promise<T> => {
+    const { unknown } = readInput(schema, given[0]);
+    if (Object.keys(unknown).length > 0) throw new Invalid({ ...(await problems(ctx, given[0])), ...unknown });
+    return execute(ctx, ...given);
+  };
+  return Object.assign(execute, { permission, input: schema, problems, strict });
 }

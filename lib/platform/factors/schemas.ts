@@ -14,8 +14,7 @@ const credential = {
   type: z.literal('public-key', said),
 };
 
-/** What a browser answers when it is asked to sign with a passkey. Fields that nothing reads are left out. */
-export const passkeyAnswer = z.object({
+const signed = z.object({
   ...credential,
   response: z.object({
     clientDataJSON: base64url(10_000),
@@ -24,9 +23,7 @@ export const passkeyAnswer = z.object({
     userHandle: base64url(200).exactOptional(),
   }),
 });
-
-/** What a browser answers when it has made a passkey. */
-export const newPasskeyAnswer = z.object({
+const made = z.object({
   ...credential,
   response: z.object({
     clientDataJSON: base64url(10_000),
@@ -34,6 +31,14 @@ export const newPasskeyAnswer = z.object({
     transports: z.array(z.string().max(30)).max(10).default([]),
   }),
 });
+
+// A browser's answer is no form of ours: fields that nothing reads are left out, however strictly the rest is taken.
+
+/** What a browser answers when it is asked to sign with a passkey. */
+export const passkeyAnswer = z.custom<z.input<typeof signed>>(() => true).pipe(signed);
+
+/** What a browser answers when it has made a passkey. */
+export const newPasskeyAnswer = z.custom<z.input<typeof made>>(() => true).pipe(made);
 
 export const codeInput = z.string().trim().min(1, 'Enter the code.').max(60, 'A code is shorter.');
 

@@ -11,14 +11,14 @@ const ofDirectory = z.object({
 
 /** The use cases of any directory, for screens that serve all of them. @throws what its own one throws */
 export const createEntry = operation('coupons.write', ofDirectory, (ctx, { kind, input }) =>
-  operationsOf(kind).create(ctx, input),
+  operationsOf(kind).create.strict(ctx, input),
 );
 export const updateEntry = operation('coupons.write', ofDirectory, (ctx, { kind, input }) =>
-  operationsOf(kind).update(ctx, input),
+  operationsOf(kind).update.strict(ctx, input),
 );
 export const archiveEntry = operation('coupons.write', ofDirectory, (ctx, { kind, input }) =>
-  operationsOf(kind).archive(ctx, input),
+  operationsOf(kind).archive.strict(ctx, input),
 );
 export const restoreEntry = operation('coupons.write', ofDirectory, (ctx, { kind, input }) =>
-  operationsOf(kind).restore(ctx, input),
+  operationsOf(kind).restore.strict(ctx, input),
 );

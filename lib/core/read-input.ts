@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { notKnown } from '@/lib/core/did-you-mean';
-import type { FieldErrors } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { notKnown } from './did-you-mean';
+import type { FieldErrors } from './errors';
+import { fieldErrorsOf } from './field-errors';
 
 type Schema = z.core.$ZodType;
 type Definition = {
@@ -75,6 +75,8 @@ function readObject(
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (field) return [[key, readAs(field, value, [...path, key], walk)]];
     if (isOpen) return [[key, value]];
+    // As good as left out; a form of the desk can have it so.
+    if (value === undefined) return [];
     walk.refused[[...path, key].join('.')] = [notKnown(key, known, walk.what)];
     return [];
   });
