@@ -1,12 +1,11 @@
 import { integrators } from '@/db/schema/integrators';
 import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput } from '@/lib/platform/context/operation';
+import { recordExport } from '@/lib/platform/exports/record-export';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type IntegratorSummary, listIntegrators } from './list-integrators';
 
@@ -30,10 +29,7 @@ const header = [
 export const exportIntegrators = tableExport('integrators.read', noInput, {
   kind: 'integrators',
   columns: () => header,
-  async record(ctx: Context<UserActor>) {
-    await recordAudit(ctx, { action: 'integrators.exported', subjectKind: 'settings', subjectId: 1 });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'integrators' } });
-  },
+  record: (ctx: Context<UserActor>) => recordExport(ctx, { action: 'integrators.exported', what: 'integrators' }),
   count: (ctx) => ctx.db.$count(integrators),
   rows,
 });

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
 import { users } from '@/db/schema/team';
 import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
-import { auditedFilter } from '@/lib/platform/audit/audited-filter';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
+import { recordExport } from '@/lib/platform/exports/record-export';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { userFilter } from './schemas';
 import { selectUsers, toUserSummary, type UserSummary } from './user-summary';
@@ -27,11 +25,7 @@ const header = [
 export const exportTeam = tableExport('team.read', userFilter, {
   kind: 'team',
   columns: () => header,
-  async record(ctx, filter) {
-    const data = { filter: auditedFilter(filter) };
-    await recordAudit(ctx, { action: 'team.exported', subjectKind: 'settings', subjectId: 1, data });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'team' } });
-  },
+  record: (ctx, filter) => recordExport(ctx, { action: 'team.exported', what: 'team', filter }),
   count: (ctx, filter) => ctx.db.$count(users, usersWhere(filter)),
   rows,
 });

@@ -1,17 +1,15 @@
-import { and, desc, inArray, lt } from 'drizzle-orm';
+import { and, desc, inArray } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { userGroups } from '@/db/schema/directories';
 import { rupeesCell } from '@/lib/core/csv';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { cellsOfFields, columnsOfFields } from '@/lib/core/entities/field-cells';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
-import { auditedFilter } from '@/lib/platform/audit/audited-filter';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { recordExport } from '@/lib/platform/exports/record-export';
+import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
-import { getSettings } from '@/lib/platform/settings/get-settings';
 import { couponsWhere } from './coupon-filters';
 import { couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
@@ -33,7 +31,6 @@ const header = [
   'spent',
   ...['created_at', 'updated_at', 'deleted_at'].flatMap(instantColumns),
 ];
-const pageSize = 200;
 
 /**
  * The coupons that match as a file, newest first, each with all that the import of coupons reads. Audited before the first
@@ -42,34 +39,25 @@ const pageSize = 200;
 export const exportCoupons = tableExport('coupons.read', countCouponsInput, {
   kind: 'coupons',
   columns: () => header,
-  async record(ctx: Context<UserActor>, { q, ...filter }) {
-    const data = { filter: auditedFilter({ ...filter, search: q }) };
-    await recordAudit(ctx, { action: 'coupons.exported', subjectKind: 'settings', subjectId: 1, data });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'coupons' } });
-  },
+  record: (ctx: Context<UserActor>, { q, ...filter }) =>
+    recordExport(ctx, { action: 'coupons.exported', what: 'coupons', filter: { ...filter, search: q } }),
   count: (ctx, filter) => ctx.db.$count(coupons, and(couponsWhere(filter, ctx.now()), couponsReached(ctx))),
   rows,
 });
 
-async function* rows(ctx: Context, filter: CouponFilters): AsyncGenerator<Cell[][]> {
-  const { timeZone } = await getSettings(ctx.db);
-  for (let last: number | undefined; ; ) {
-    const page = await ctx.db
-      .select(couponColumns(ctx.now()))
-      .from(coupons)
-      .where(
-        and(
-          couponsWhere(filter, ctx.now()),
-          couponsReached(ctx),
-          last === undefined ? undefined : lt(coupons.id, last),
-        ),
-      )
-      .orderBy(desc(coupons.id))
-      .limit(pageSize);
-    if (page.length > 0) yield await lines(ctx, page, timeZone);
-    if (page.length < pageSize) return;
-    last = page.at(-1)?.id;
-  }
+function rows(ctx: Context, filter: CouponFilters): AsyncGenerator<Cell[][]> {
+  return rowsById(ctx, {
+    id: coupons.id,
+    read: (below, limit) =>
+      ctx.db
+        .select(couponColumns(ctx.now()))
+        .from(coupons)
+        .where(and(couponsWhere(filter, ctx.now()), couponsReached(ctx), below))
+        .orderBy(desc(coupons.id))
+        .limit(limit),
+    cells: (page, timeZone) => lines(ctx, page, timeZone),
+    pageSize: 200,
+  });
 }
 
 async function lines(ctx: Context, page: Coupon[], timeZone: string): Promise<Cell[][]> {

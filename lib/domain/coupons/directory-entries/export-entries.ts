@@ -3,11 +3,9 @@ import { type Directory, pathOf, pluralOf } from '@/lib/core/entities/directory'
 import type { Fields } from '@/lib/core/entities/field';
 import { cellsOfFields, columnsOfFields } from '@/lib/core/entities/field-cells';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
-import { auditedFilter } from '@/lib/platform/audit/audited-filter';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
+import { recordExport } from '@/lib/platform/exports/record-export';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { LinkTable } from './count-of-coupons.sql';
 import { entryList } from './entry-list';
@@ -42,11 +40,8 @@ export function exportOperation<FS extends Fields>(directory: Directory<FS>, own
   return tableExport('coupons.read', exportEntriesInput, {
     kind: pathOf(directory),
     columns: () => header,
-    async record(ctx, { name, ...rest }) {
-      const data = { filter: auditedFilter({ ...rest, search: name }) };
-      await recordAudit(ctx, { action: `${plural}.exported`, subjectKind: 'settings', subjectId: 1, data });
-      recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: plural } });
-    },
+    record: (ctx, { name, ...rest }) =>
+      recordExport(ctx, { action: `${plural}.exported`, what: plural, filter: { ...rest, search: name } }),
     count: (ctx, filter) =>
       ctx.db.$count(table, entryList(plural, table, { ...filter, page: 1, perPage: pageSize }).where),
     rows,

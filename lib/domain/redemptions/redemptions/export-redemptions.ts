@@ -1,15 +1,14 @@
 import { and, sql } from 'drizzle-orm';
 import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
-import { auditedFilter } from '@/lib/platform/audit/audited-filter';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
+import { recordExport } from '@/lib/platform/exports/record-export';
+import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
-import { getSettings } from '@/lib/platform/settings/get-settings';
 import { ownRedemptionFilter, type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { countRedemptions, selectRedemptions } from './select-redemptions.sql';
@@ -40,7 +39,6 @@ const header = [
   ...['created_at', 'hold_expires_at', 'confirmed_at', 'ended_at'].flatMap(instantColumns),
   'end_reason',
 ];
-const pageSize = 1000;
 
 /**
  * The redemptions that fit as a file, newest first. It carries the platform's users, and so is audited before the first row is
@@ -49,11 +47,8 @@ const pageSize = 1000;
 export const exportRedemptions = tableExport('redemptions.read', redemptionFilter, {
   kind: 'redemptions',
   columns: () => header,
-  async record(ctx: Context<UserActor>, filter) {
-    const data = { filter: auditedFilter(filter) };
-    await recordAudit(ctx, { action: 'redemptions.exported', subjectKind: 'settings', subjectId: 1, data });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'redemptions' } });
-  },
+  record: (ctx: Context<UserActor>, filter) =>
+    recordExport(ctx, { action: 'redemptions.exported', what: 'redemptions', filter }),
   count: (ctx, filter) => countRedemptions(ctx, redemptionsWhere(filter, ctx.now())),
   rows,
 });
@@ -73,17 +68,15 @@ export const exportOwnRedemptions = operation(
   },
 );
 
-async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<Cell[][]> {
-  const { timeZone } = await getSettings(ctx.db);
+function rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<Cell[][]> {
   const where = redemptionsWhere(filter, ctx.now());
-  for (let last: number | undefined; ; ) {
-    const below = last === undefined ? undefined : sql`r.id < ${last}`;
-    const page = await selectRedemptions(ctx, and(where, below) ?? where, { limit: pageSize });
-    if (page.length > 0) yield (await summarizeRedemptions(ctx, page)).map((redemption) => cells(redemption, timeZone));
-    if (page.length < pageSize) return;
-    if (last === undefined) recordSecurityEvent(ctx, { kind: 'data.exported_in_bulk', data: { what: 'redemptions' } });
-    last = page.at(-1)?.id;
-  }
+  return rowsById(ctx, {
+    id: sql`r.id`,
+    read: (below, limit) => selectRedemptions(ctx, and(where, below) ?? where, { limit }),
+    cells: async (page, timeZone) =>
+      (await summarizeRedemptions(ctx, page)).map((redemption) => cells(redemption, timeZone)),
+    inBulk: 'redemptions',
+  });
 }
 
 /** What was bought, what came off it and what was left to pay, from which the figures of the statistics can be added up. */

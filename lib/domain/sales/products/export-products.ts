@@ -1,10 +1,9 @@
 import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput } from '@/lib/platform/context/operation';
+import { recordExport } from '@/lib/platform/exports/record-export';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { listProducts, type ProductSummary } from './list-products';
 
@@ -34,10 +33,7 @@ const header = [
 export const exportProducts = tableExport('products.read', noInput, {
   kind: 'products',
   columns: () => header,
-  async record(ctx) {
-    await recordAudit(ctx, { action: 'products.exported', subjectKind: 'settings', subjectId: 1, data: {} });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'products' } });
-  },
+  record: (ctx) => recordExport(ctx, { action: 'products.exported', what: 'products' }),
   count: async (ctx) => (await listProducts(ctx, {})).length,
   rows,
 });
