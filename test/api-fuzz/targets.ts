@@ -45,6 +45,8 @@ const deskCalls: DeskCall[] = [
     },
   ],
   ['sales.read', 'GET /approvals'],
+  ['sales.read', 'POST /approvals/exports', {}, '{}'],
+  ['customers.manage', 'POST /customers/exports', {}, '{}'],
   ['sales.read', 'GET /deliveries', { saleId: '@sale@' }],
   ['sales.read', 'GET /deliveries/providers'],
   [
@@ -105,6 +107,8 @@ const deskCalls: DeskCall[] = [
   ],
   ['partner.read', 'GET /partner/requests/@request@'],
   ['partner.read', 'GET /partner/webhooks'],
+  ['partner.read', 'POST /partner/webhooks/exports', {}, '{}'],
+  ['partner.read', 'POST /partner/webhooks/deliveries/exports', {}, '{"endpointId":"@#ownEndpoint@"}'],
   ['partner.read', 'GET /partner/webhooks/deliveries', { endpointId: '@ownEndpoint@', state: 'pending', page: '1' }],
   ['partner.read', 'GET /partner/webhooks/deliveries/@ownWebhook@'],
   ['products.read', 'GET /products'],
@@ -139,6 +143,8 @@ const deskCalls: DeskCall[] = [
   ['sales.read', 'POST /sales/report/exports', {}, '{"by":"shift","days":7}'],
   ['suppliers.read', 'GET /suppliers'],
   ['money.read', 'GET /suppliers/comparisons'],
+  ['money.read', 'POST /suppliers/comparisons/exports', {}, '{}'],
+  ['money.read', 'POST /suppliers/differences/exports', {}, '{}'],
   ['sales.read', 'GET /sales/@sale@'],
   [
     'security.read',
@@ -199,6 +205,8 @@ const deskCalls: DeskCall[] = [
   ['coupons.write', 'GET /uploads/codes/@upload@/rows', { ...ofCoupon, result: 'existing' }],
   ['coupons.write', 'POST /uploads/codes/@upload@/bad-rows', ofCoupon],
   ['webhooks.read', 'GET /webhooks'],
+  ['webhooks.read', 'POST /webhooks/exports', {}, '{}'],
+  ['webhooks.read', 'POST /webhooks/deliveries/exports', {}, '{"endpointId":"@#endpoint@","state":"pending"}'],
   [
     'webhooks.read',
     'GET /webhooks/deliveries',

@@ -14,6 +14,7 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { whenNeeded } from '@/components/when-needed';
 import { useActivityWords } from '../activity/use-activity-words';
+import { ExportButton } from '../export-button';
 import { useExport } from '../use-export';
 import { useWholeList } from '../use-list';
 import { withdrawApprovalAction } from './actions';
@@ -72,6 +73,7 @@ export function Approvals({ initial }: { initial: Listed }) {
         label={t('title')}
         name="approvals"
         columns={columns}
+        exportControl={<ExportButton address="/api/desk/approvals/exports" kind="approvals" filter={{}} />}
         {...tableOf(data.rows)}
         rowId={({ id }) => id}
         rowName={({ kind, asker }) => t('rowName', { what: t(`kinds.${kind}`), name: asker })}

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { seesContacts } from '@/lib/domain/sales/customer-contacts';
 import { canOpen } from '@/lib/platform/context/page-permissions';
+import { ExportButton } from '../export-button';
 import { CustomerFinder } from './customer-finder';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,12 @@ export default async function CustomersPage() {
         title={t('finder.title')}
         subtitle={t('finder.subtitle')}
         action={
-          canOpen(ctx.actor, '/customers/data') && <LinkButton href={routes.customerData()}>{t('title')}</LinkButton>
+          canOpen(ctx.actor, '/customers/data') && (
+            <>
+              <ExportButton address="/api/desk/customers/exports" kind="customers" filter={{}} />
+              <LinkButton href={routes.customerData()}>{t('title')}</LinkButton>
+            </>
+          )
         }
         {...(canOpen(ctx.actor, '/customers/import')
           ? {

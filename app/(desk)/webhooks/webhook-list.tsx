@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
 import { whenNeeded } from '@/components/when-needed';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { endpointColumns, shortUrl } from './endpoint-columns';
@@ -62,6 +63,7 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
         name="webhooks"
         list={{ table: tableOf(data) }}
         columns={columns}
+        exportControl={<ExportButton address="/api/desk/webhooks/exports" kind="webhooks" filter={{}} />}
         rowId={({ id }) => id}
         rowName={({ url }) => shortUrl(url)}
         empty={

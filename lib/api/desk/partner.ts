@@ -15,6 +15,7 @@ import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
 import { listOwnPurchasesInput, ownPurchaseFilter } from '@/lib/domain/sales/sales/schemas';
 import { getOwnRequest, listOwnRequests } from '@/lib/platform/requests/list-requests';
 import { listOwnRequestsInput } from '@/lib/platform/requests/schemas';
+import { exportOwnDeliveries, exportOwnEndpoints } from '@/lib/platform/webhooks/export-webhooks';
 import {
   getOwnDelivery,
   getOwnEndpoint,
@@ -64,6 +65,12 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/requests/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getOwnRequest(c.var.ctx, { id: c.req.param('id') })),
+  )
+  .post('/webhooks/exports', fromDeskPage, bodyOf(exportOwnEndpoints.input), async (c) =>
+    answerTable(c, () => exportOwnEndpoints(c.var.ctx, {})),
+  )
+  .post('/webhooks/deliveries/exports', fromDeskPage, bodyOf(exportOwnDeliveries.input), async (c) =>
+    answerTable(c, () => exportOwnDeliveries(c.var.ctx, c.req.valid('json'))),
   )
   .get('/webhooks', async (c) => c.json(await listOwnEndpoints(c.var.ctx)))
   .get('/webhooks/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {

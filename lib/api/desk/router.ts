@@ -10,6 +10,7 @@ import { deskCodeExports } from './code-exports';
 import { deskCodes } from './codes';
 import { deskCouponLinks } from './coupon-links';
 import { deskCoupons } from './coupons';
+import { deskCustomers } from './customers';
 import { deskDeliveries } from './deliveries';
 import { deskDirectories } from './directory';
 import { deskExports } from './exports';
@@ -40,6 +41,7 @@ export const desk = new Hono<ApiEnv>()
   .use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? next() : json(c, next)))
   .route('/activity', deskActivity)
   .route('/approvals', deskApprovals)
+  .route('/customers', deskCustomers)
   .route('/deliveries', deskDeliveries)
   .route('/coupons', deskCoupons)
   .route('/coupon-links', deskCouponLinks)

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
-import type { Cell, TableFile } from '@/lib/core/table-file';
 import { exportIntegrators } from '@/lib/domain/access/integrators/export-integrators';
 import { exportBatches } from '@/lib/domain/coupons/codes/export-batches';
 import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
@@ -16,16 +15,10 @@ import { exportRequests } from '@/lib/platform/requests/export-requests';
 import { listRequests } from '@/lib/platform/requests/list-requests';
 import { prepared } from '@/test/prepared';
 import { listExportColumns } from './list-columns';
+import { rowsOf } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
-
-async function rowsOf({ rows }: TableFile): Promise<Record<string, Cell>[]> {
-  const all: Cell[][] = [];
-  for await (const some of rows) all.push(...some);
-  const [header = [], ...body] = all;
-  return body.map((cells) => Object.fromEntries(header.map((name, at) => [String(name), cells[at]])));
-}
 
 it('exports the activity that its list shows, of a coupon with its codes too', async () => {
   const { id: couponId } = await createCoupon(admin, newCoupon({ code: 'SEEN' }));

@@ -8,24 +8,41 @@ import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
 import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
+import { exportContacts } from '@/lib/domain/sales/customers/export-contacts';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
 import { exportReport, reportColumns } from '@/lib/domain/sales/reports/export-report';
 import { reportGroups } from '@/lib/domain/sales/reports/filters';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { exportShifts } from '@/lib/domain/sales/shifts/export-shifts';
+import { exportComparisons, exportDifferences } from '@/lib/domain/sales/supply/export-comparisons';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { exportActivity } from '@/lib/platform/exports/export-activity';
+import { exportApprovals } from '@/lib/platform/exports/export-approvals';
 import type { TableExport } from '@/lib/platform/exports/table-export';
 import { exportRequests } from '@/lib/platform/requests/export-requests';
+import {
+  exportDeliveries,
+  exportEndpoints,
+  exportOwnDeliveries,
+  exportOwnEndpoints,
+} from '@/lib/platform/webhooks/export-webhooks';
 
 type AnyExport = Pick<TableExport<z.ZodType, UserActor>, 'kind' | 'permission' | 'columns' | 'repeat'>;
 
 const all: AnyExport[] = [
   exportActivity,
+  exportApprovals,
   exportBatches,
   exportCodes,
+  exportComparisons,
+  exportContacts,
   exportCoupons,
+  exportDeliveries,
+  exportDifferences,
+  exportEndpoints,
   exportIntegrators,
+  exportOwnDeliveries,
+  exportOwnEndpoints,
   exportProducts,
   exportRedemptions,
   exportRequests,

@@ -1,9 +1,17 @@
-import type { TableFile } from '@/lib/core/table-file';
+import type { Cell, TableFile } from '@/lib/core/table-file';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { keepExport } from './keep-export';
 import { makeExport } from './make-export';
+
+/** Its rows by the names of its columns. */
+export async function rowsOf({ rows }: TableFile): Promise<Record<string, Cell>[]> {
+  const all: Cell[][] = [];
+  for await (const some of rows) all.push(...some);
+  const [header = [], ...body] = all;
+  return body.map((cells) => Object.fromEntries(header.map((name, at) => [String(name), cells[at]])));
+}
 
 /** As if it had more rows than somebody waits for. */
 export const large = ({ repeatable, ...table }: TableFile): TableFile => {

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { Executor } from '@/db/client';
 import { approvals } from '@/db/schema/approvals';
 import { users } from '@/db/schema/team';
 import type { Actor } from '@/lib/platform/context/actor';
@@ -58,26 +59,35 @@ export function listOwnTasks(ctx: Context): Promise<ApprovalSummary[]> {
 }
 
 async function readApprovals(ctx: Context, where: SQL | undefined): Promise<ApprovalSummary[]> {
-  const { actor } = ctx;
-  const askers = alias(users, 'askers');
-  const deciders = alias(users, 'deciders');
-  const rows = await ctx.db
-    .select({ approval: approvals, asker: askers.name, decider: deciders.name })
-    .from(approvals)
-    .innerJoin(askers, eq(askers.id, approvals.askerId))
-    .leftJoin(deciders, eq(deciders.id, approvals.deciderId))
+  const rows = await selectApprovals(ctx.db)
     .where(where)
     .orderBy(desc(sql`${approvals.state} = 'waiting'`), desc(approvals.id))
     .limit(shown);
-  return rows.map(({ approval, asker, decider }) => {
-    const { id, summary, reason, answer, createdAt, expiresAt, decidedAt } = approval;
-    const isOwn = actor.kind === 'user' && approval.askerId === actor.id;
-    const state = stateAt(approval, ctx.now());
-    const exportInput = isOwn && state === 'approved' ? approval.input : null;
-    const kind = approval.kind as ApprovalKind;
-    const whole = { id, kind, summary, answer, createdAt, expiresAt, decidedAt, asker, decider };
-    return { ...whole, reason: reason ?? '', state, isOwn, exportInput };
-  });
+  return rows.map((row) => toApprovalSummary(ctx, row));
+}
+
+/** The query every read of requests starts from; add its own `where`. */
+export function selectApprovals(db: Executor) {
+  const askers = alias(users, 'askers');
+  const deciders = alias(users, 'deciders');
+  return db
+    .select({ id: approvals.id, approval: approvals, asker: askers.name, decider: deciders.name })
+    .from(approvals)
+    .innerJoin(askers, eq(askers.id, approvals.askerId))
+    .leftJoin(deciders, eq(deciders.id, approvals.deciderId));
+}
+
+type Row = Awaited<ReturnType<typeof selectApprovals>>[number];
+
+/** A request as the actor sees it now. */
+export function toApprovalSummary({ actor, now }: Context, { approval, asker, decider }: Row): ApprovalSummary {
+  const { id, summary, reason, answer, createdAt, expiresAt, decidedAt } = approval;
+  const isOwn = actor.kind === 'user' && approval.askerId === actor.id;
+  const state = stateAt(approval, now());
+  const exportInput = isOwn && state === 'approved' ? approval.input : null;
+  const kind = approval.kind as ApprovalKind;
+  const whole = { id, kind, summary, answer, createdAt, expiresAt, decidedAt, asker, decider };
+  return { ...whole, reason: reason ?? '', state, isOwn, exportInput };
 }
 
 function stateAt({ state, expiresAt }: typeof approvals.$inferSelect, now: Date): ApprovalState {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
@@ -12,10 +12,14 @@ const atMost = 500;
 /** All that the actor reaches and that are not deleted, the newest first. @throws Forbidden */
 export const listEndpoints = operation('webhooks.read', noInput, (ctx) => findEndpoints(ctx));
 
+/** What the list has. */
+export const endpointsListed = (ctx: Context): SQL | undefined =>
+  and(isNull(webhookEndpoints.deletedAt), reachesEndpoint(ctx));
+
 /** For use cases: it asks for no permission. */
 export async function findEndpoints(ctx: Context): Promise<EndpointSummary[]> {
   const rows = await selectEndpoints(ctx.db)
-    .where(and(isNull(webhookEndpoints.deletedAt), reachesEndpoint(ctx)))
+    .where(endpointsListed(ctx))
     .orderBy(desc(webhookEndpoints.id))
     .limit(atMost);
   return rows.map((row) => toEndpointSummary(row, ctx.now()));

@@ -1,5 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Executor } from '@/db/client';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { isTestMode } from '@/lib/core/env';
 import { NotFound } from '@/lib/core/errors';
@@ -10,7 +11,7 @@ import { can } from '@/lib/platform/context/permissions';
 import { attemptsPerRound } from './attempt-schedule';
 import { isDelivery, reachesDelivery } from './endpoint-summary';
 import { messageBody } from './message-body';
-import { listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
+import { type deliveryFilter, listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
 
 const columns = {
   id: webhookDeliveries.id,
@@ -39,6 +40,22 @@ const newestFirst: Keyset = {
 /** Deliveries of one endpoint, the newest first. @throws Forbidden, Invalid (also: `after` is not a cursor of this list) */
 export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliveriesInput, readDeliveries);
 
+/** The query every read of deliveries starts from; add its own `where`. */
+export const selectDeliveries = (db: Executor) =>
+  db.select(columns).from(webhookDeliveries).innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId));
+
+/** The deliveries of an endpoint that fit and that the actor reaches; with their events. */
+export const deliveriesWhere = (
+  ctx: Context,
+  { endpointId, state, eventType }: z.output<typeof deliveryFilter>,
+): SQL | undefined =>
+  and(
+    eq(webhookDeliveries.endpointId, endpointId),
+    reachesDelivery(ctx),
+    state ? eq(webhookDeliveries.state, state) : undefined,
+    eventType ? eq(webhookEvents.type, eventType) : undefined,
+  );
+
 /** What the actor reaches. For use cases: it asks for no permission. */
 export async function readDeliveries(ctx: Context, input: z.output<typeof listWebhookDeliveriesInput>) {
   const { endpointId, state, eventType, ...request } = input;
@@ -47,25 +64,19 @@ export async function readDeliveries(ctx: Context, input: z.output<typeof listWe
     .select({ ...columns, sortValue: clauses.sortValue })
     .from(webhookDeliveries)
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(
-      and(
-        eq(webhookDeliveries.endpointId, endpointId),
-        reachesDelivery(ctx),
-        state ? eq(webhookDeliveries.state, state) : undefined,
-        eventType ? eq(webhookEvents.type, eventType) : undefined,
-        clauses.where,
-      ),
-    )
+    .where(and(deliveriesWhere(ctx, { endpointId, state, eventType }), clauses.where))
     .orderBy(...clauses.orderBy)
     .limit(clauses.limit)
     .offset(clauses.offset);
   const page = keysetPage(newestFirst, request, clauses.at, found);
-  return { ...page, rows: page.rows.map(toSummary) };
+  return { ...page, rows: page.rows.map(toDeliverySummary) };
 }
 
 type Row = { attempts: number; attemptsBefore: number };
 
-function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
+export type DeliverySummary = Omit<Awaited<ReturnType<typeof selectDeliveries>>[number], 'attemptsBefore'>;
+
+export function toDeliverySummary<R extends Row>({ attemptsBefore, ...row }: R) {
   return { ...row, /** Of this round. */ attemptsLeft: attemptsPerRound - (row.attempts - attemptsBefore) };
 }
 
@@ -89,5 +100,5 @@ export async function readDelivery(ctx: Context, asked: z.output<typeof webhookD
   if (!row) throw new NotFound('The delivery');
   const { data, ...rest } = row;
   const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, livemode: !isTestMode(), data });
-  return { ...toSummary(rest), body };
+  return { ...toDeliverySummary(rest), body };
 }

@@ -8,7 +8,7 @@ import { sendAgain } from './replay-delivery';
 import { endpointInput, listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
 
 // A partner reaches the webhooks that hear of their own integrator alone (`reachesEndpoint`). Nobody else is one.
-const asPartner = <C extends Context>(ctx: C): C => {
+export const asPartner = <C extends Context>(ctx: C): C => {
   ownIntegrator(ctx);
   return ctx;
 };

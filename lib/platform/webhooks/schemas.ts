@@ -55,10 +55,14 @@ export const switchEndpointInput = z.object({ id, version });
 
 const { event: eventType, ...deliveryShape } = filterSchemas(deliveryFilters);
 
-export const listWebhookDeliveriesInput = z.object({
-  endpointId: z.coerce.number().int().positive(),
+/** What a list of deliveries shows, without its page: what an export has. */
+export const deliveryFilter = z.object({
+  endpointId: z.coerce.number<number | string>().int().positive(),
   ...deliveryShape,
   eventType,
+});
+
+export const listWebhookDeliveriesInput = deliveryFilter.extend({
   after: z.string().max(500).optional(),
   page: z.coerce.number().int().min(1).max(1000).default(1),
   perPage: z.coerce.number().int().min(1).max(200).default(50),

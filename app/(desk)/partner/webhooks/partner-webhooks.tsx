@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { EmptyState } from '@/components/empty-state';
 import { routes } from '@/lib/core/routes';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
 import { useWholeList } from '../../use-list';
 import { endpointColumns, shortUrl } from '../../webhooks/endpoint-columns';
@@ -29,6 +30,7 @@ export function PartnerWebhooks({ initial }: { initial: EndpointItem[] }) {
       name="partner-webhooks"
       list={{ table: tableOf(data) }}
       columns={columns}
+      exportControl={<ExportButton address="/api/desk/partner/webhooks/exports" kind="partner-webhooks" filter={{}} />}
       rowId={({ id }) => id}
       rowName={({ url }) => shortUrl(url)}
       empty={

@@ -10,6 +10,7 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import type { ComparisonState, Comparisons } from '@/lib/domain/sales/supply/list-comparisons';
+import { ExportButton } from '../../export-button';
 
 type Run = Comparisons['runs'][number];
 
@@ -26,6 +27,9 @@ export function ComparisonRuns({ runs }: { runs: Run[] }) {
         label={t('runs.title')}
         name="comparisons"
         columns={columns}
+        exportControl={
+          <ExportButton address="/api/desk/suppliers/comparisons/exports" kind="comparisons" filter={{}} />
+        }
         rows={runs}
         rowId={({ id }) => id}
         rowName={({ id }) => String(id)}

@@ -13,6 +13,7 @@ import { Mono } from '@/components/mono';
 import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type { Comparisons } from '@/lib/domain/sales/supply/list-comparisons';
+import { ExportButton } from '../../export-button';
 
 const CloseDialog = whenNeeded(() => import('./close-dialog').then((module) => module.CloseDialog));
 
@@ -24,7 +25,10 @@ export function OpenDifferences({ comparisons: { differences, open }, canClose, 
   const t = useTranslations('comparisons');
   const [closing, setClosing] = useState<Difference | null>(null);
   return (
-    <ListCard title={t('open.title', { count: open })}>
+    <ListCard
+      title={t('open.title', { count: open })}
+      aside={<ExportButton address="/api/desk/suppliers/differences/exports" kind="differences" filter={{}} />}
+    >
       {differences.length === 0 ? (
         <EmptyState icon={<CircleCheck />} title={t('open.emptyTitle')}>
           {t('open.emptyText')}

@@ -9,7 +9,9 @@ import type { MenuAction } from '@/components/menu-button';
 import { deliveryFilters } from '@/lib/platform/webhooks/filters';
 import { fieldFilters } from '../../_fields/field-filters';
 import { useFilterWords } from '../../_fields/use-filter-words';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
+import { deliveryListInput } from '../search-params';
 import type { useEndpointActions } from '../use-endpoint-actions';
 import type { DeliveryItem, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
@@ -23,9 +25,11 @@ type DeliveriesTableProps = {
   actions: Pick<Actions, 'replay'> & Partial<Pick<Actions, 'test' | 'isTesting'>>;
   endpoint: EndpointItem;
   canWrite: boolean;
+  /** A partner's own. */
+  isOwn?: boolean;
 };
 
-export function DeliveriesTable({ list, actions, endpoint, canWrite }: DeliveriesTableProps) {
+export function DeliveriesTable({ list, actions, endpoint, canWrite, isOwn = false }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
   const words = useFilterWords(deliveryFilters, 'webhooks');
   const columns = useMemo(() => deliveryColumns(t), [t]);
@@ -55,6 +59,13 @@ export function DeliveriesTable({ list, actions, endpoint, canWrite }: Deliverie
       name="webhook-deliveries"
       list={list}
       columns={columns}
+      exportControl={
+        <ExportButton
+          address={`/api/desk/${isOwn ? 'partner/' : ''}webhooks/deliveries/exports`}
+          kind={isOwn ? 'partner-webhook-deliveries' : 'webhook-deliveries'}
+          filter={{ endpointId: endpoint.id, ...deliveryListInput({ ...list.params, after: null }) }}
+        />
+      }
       rowId={({ id }) => id}
       rowName={({ eventType, id }) => t('deliveries.name', { event: eventType, id })}
       empty={

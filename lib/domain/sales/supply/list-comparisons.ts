@@ -35,7 +35,7 @@ type Run = typeof supplierComparisons.$inferSelect;
 
 export type ComparisonState = 'running' | 'stopped' | 'incomplete' | 'done';
 
-function stateOf({ finishedAt, trouble, createdAt, unanswered }: Run, now: Date): ComparisonState {
+export function stateOf({ finishedAt, trouble, createdAt, unanswered }: Run, now: Date): ComparisonState {
   if (finishedAt === null) return isRecent(createdAt, now) ? 'running' : 'stopped';
   if (trouble !== null) return 'stopped';
   return unanswered > 0 ? 'incomplete' : 'done';

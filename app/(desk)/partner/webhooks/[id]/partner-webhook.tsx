@@ -68,6 +68,7 @@ export function PartnerWebhook({ initial, initialState }: PartnerWebhookProps) {
         actions={{ replay: (deliveryId) => replaying.mutate({ deliveryId }) }}
         endpoint={endpoint}
         canWrite
+        isOwn
       />
       <MessageDialog id={list.params.message} queryOf={ownDelivery} onClose={list.to({ message: null }).onFollow} />
     </>
