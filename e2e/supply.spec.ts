@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
@@ -46,8 +47,10 @@ test('an admin tops up, corrects and reads the statement', { tag: '@layout' }, a
   await page.getByRole('link', { name: 'Statement' }).click();
   await expect(page.getByText('Typed twice').or(page.getByText('Correction')).first()).toBeVisible();
   await expect(page.getByText('Closing credit')).toBeVisible();
-  const file = await page.request.get(`/api/desk/integrators/statement.csv?integratorId=${integratorId}`);
-  expect(await file.text()).toContain('correction,-500,1000,NPR,,Typed twice,');
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const file = await (await downloaded).path();
+  expect(await readFile(file, 'utf8')).toContain('correction,-500,1000,NPR,,Typed twice,');
 });
 
 test('a company with low credit is named on Today, and with a limit it buys further', async ({ page }) => {

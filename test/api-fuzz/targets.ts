@@ -31,7 +31,7 @@ const couponColumns = ['code', 'discount', 'duration'];
 const couponPlaces = ownForm.columns.map(({ name }) => couponColumns.indexOf(name) + 1).join(',');
 const readTable = { encoding: 'utf-8', delimiter: 'comma', headerRow: '1', form: 'own' };
 
-type DeskCall = [needs: Permission, call: string, query?: Record<string, string>, body?: string];
+type DeskCall = [needs: Permission | null, call: string, query?: Record<string, string>, body?: string];
 
 const deskCalls: DeskCall[] = [
   [
@@ -90,14 +90,21 @@ const deskCalls: DeskCall[] = [
   ['integrators.read', 'GET /integrators'],
   ['integrators.read', 'GET /integrators/one', { id: '@integrator@' }],
   ['integrators.read', 'GET /integrators/statement', { ...ofIntegrator, before: '9' }],
-  ['integrators.read', 'GET /integrators/statement.csv', ofIntegrator],
+  [
+    'integrators.read',
+    'POST /integrators/statement/exports',
+    {},
+    '{"integratorId":"@#integrator@","from":"2026-11-01","to":"2026-11-30"}',
+  ],
   ['integrators.read', 'GET /integrators/credit-requests'],
   ['partner.read', 'GET /partner'],
   ['partner.read', 'GET /partner/statement', { from: '2026-11-01', to: '2026-11-30', before: '9' }],
-  ['partner.read', 'GET /partner/statement.csv', { from: '2026-11-01', to: '2026-11-30' }],
+  ['partner.read', 'POST /partner/statement/exports', {}, '{"from":"2026-11-01","to":"2026-11-30"}'],
   ['partner.read', 'GET /partner/sales', { reference: '@reference@', state: 'succeeded', limit: '2' }],
   ['partner.read', 'POST /partner/sales/exports', {}, '{"reference":"@reference@","state":"succeeded"}'],
   ['partner.read', 'GET /partner/coupons', { q: 'a' }],
+  ['partner.read', 'POST /partner/coupons/exports', {}, '{"q":"a"}'],
+  ['partner.read', 'POST /partner/requests/exports', {}, '{"outcome":"refused"}'],
   ['partner.read', 'GET /partner/redemptions', { state: 'redeemed' }],
   ['partner.read', 'POST /partner/redemptions/exports', {}, '{"state":"redeemed"}'],
   [
@@ -126,9 +133,9 @@ const deskCalls: DeskCall[] = [
   ],
   ['redemptions.read', 'GET /redemptions/choices', { ...ofCoupon, codeId: '@code@' }],
   ['redemptions.read', 'GET /redemptions/@redemption@'],
-  ['sales.read', 'GET /exports'],
-  ['sales.read', 'POST /exports/@export@'],
-  ['sales.read', 'GET /exports/columns', { kind: 'coupons' }],
+  [null, 'GET /exports'],
+  [null, 'POST /exports/@export@'],
+  ['coupons.read', 'GET /exports/columns', { kind: 'coupons' }],
   ['redemptions.read', 'POST /redemptions/exports', {}, '{"search":"a","state":"redeemed"}'],
   ['requests.read', 'GET /requests', { outcome: 'answered', lane: 'nettv', integratorId: '@integrator@', after: 'x' }],
   ['requests.read', 'GET /requests/@request@'],

@@ -141,7 +141,7 @@ ${table(
 
 ${byRole(
   'call',
-  deskCalls.map((call) => [nameOf(call), call.needs as Permission]),
+  deskCalls.map((call) => [nameOf(call), call.needs as Permission | null]),
 )}
 
 ## Calls with an API key

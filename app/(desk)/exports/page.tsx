@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requirePage } from '@/app/session/current-user';
 import { listExports } from '@/lib/domain/exports/list-exports';
@@ -12,7 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ExportsPage() {
-  const { ctx, allowed } = await requirePage('/exports');
-  if (!allowed) return <NoPermission page="/exports" />;
+  const { ctx } = await requirePage('/exports');
   return <Exports initial={asJson({ rows: await listExports(ctx) })} />;
 }

@@ -12,7 +12,7 @@ import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import { requestColumns } from './request-columns';
 import { type RequestsPage, requestsQuery } from './request-queries';
-import { type RequestParams, requestFilterOf, requestParams } from './search-params';
+import { ownRequestsInput, type RequestParams, requestFilterOf, requestParams } from './search-params';
 
 /** What the menus offer: keys with their company's name where there are several companies. */
 export type RequestChoices = {
@@ -58,17 +58,17 @@ export function RequestsList({ initial, initialParams, choices, isOwn = false }:
         </EmptyState>
       }
       search={{ param: 'search', placeholder: t('searchPlaceholder') }}
-      {...(isOwn
-        ? {}
-        : {
-            exportControl: (
-              <ExportButton
-                address="/api/desk/requests/exports"
-                kind="requests"
-                filter={requestFilterOf(list.params)}
-              />
-            ),
-          })}
+      exportControl={
+        isOwn ? (
+          <ExportButton
+            address="/api/desk/partner/requests/exports"
+            kind="partner-requests"
+            filter={ownRequestsInput({ ...list.params, after: null })}
+          />
+        ) : (
+          <ExportButton address="/api/desk/requests/exports" kind="requests" filter={requestFilterOf(list.params)} />
+        )
+      }
       filters={filters}
       summary={t('summary', { page: list.page, count: list.table.rows.length })}
     />

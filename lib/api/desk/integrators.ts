@@ -14,7 +14,7 @@ import { can } from '@/lib/platform/context/permissions';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
-import { asFile, bodyOf, queryOf } from './query';
+import { bodyOf, queryOf } from './query';
 
 const idQuery = z.object({ id: z.coerce.number().int().positive() });
 
@@ -37,6 +37,6 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/statement', queryOf(creditStatementInput), async (c) =>
     c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/statement.csv', queryOf(asFile(statementFileInput)), async (c) =>
-    answerTable(c, () => exportStatement(c.var.ctx, c.req.valid('query'))),
+  .post('/statement/exports', fromDeskPage, bodyOf(statementFileInput), async (c) =>
+    answerTable(c, () => exportStatement(c.var.ctx, c.req.valid('json'))),
   );

@@ -21,7 +21,6 @@ describe('the reads of the organization', () => {
     ['/api/desk/integrators', [200, 403, 403, 403]],
     ['/api/desk/integrators/statement?integratorId=1', [200, 403, 403, 403]],
     ['/api/desk/integrators/one?id=999999', [404, 403, 403, 403]],
-    ['/api/desk/integrators/statement.csv?integratorId=999999', [404, 403, 403, 403]],
   ])('%s answers admin, supervisor, support and viewer with %j', async (path, expected) => {
     expect(await desk.statusesByRole(path)).toEqual(expected);
   });

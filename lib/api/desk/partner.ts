@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import { exportOwnCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { listOwnCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
-import { listOwnCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
+import { listOwnCouponsInput, ownCouponFilter } from '@/lib/domain/coupons/coupons/schemas';
 import { browseOwnRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { exportOwnRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
 import { browseOwnRedemptionsInput, ownRedemptionFilter } from '@/lib/domain/redemptions/redemptions/filter-schemas';
@@ -13,8 +14,9 @@ import { listOwnPrices } from '@/lib/domain/sales/integrator-prices/list-integra
 import { exportOwnPurchases } from '@/lib/domain/sales/sales/export-own-purchases';
 import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
 import { listOwnPurchasesInput, ownPurchaseFilter } from '@/lib/domain/sales/sales/schemas';
+import { exportOwnRequests } from '@/lib/platform/requests/export-requests';
 import { getOwnRequest, listOwnRequests } from '@/lib/platform/requests/list-requests';
-import { listOwnRequestsInput } from '@/lib/platform/requests/schemas';
+import { listOwnRequestsInput, ownRequestFilter } from '@/lib/platform/requests/schemas';
 import { exportOwnDeliveries, exportOwnEndpoints } from '@/lib/platform/webhooks/export-webhooks';
 import {
   getOwnDelivery,
@@ -26,7 +28,7 @@ import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
-import { asFile, bodyOf, queryOf } from './query';
+import { bodyOf, queryOf } from './query';
 
 /** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys, requests and prices; its lists. No call names an integrator. */
 export const deskPartner = new Hono<DeskEnv>()
@@ -42,8 +44,8 @@ export const deskPartner = new Hono<DeskEnv>()
   .get('/statement', queryOf(ownStatementInput), async (c) =>
     c.json(await listOwnStatement(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/statement.csv', queryOf(asFile(ownStatementFileInput)), async (c) =>
-    answerTable(c, () => exportOwnStatement(c.var.ctx, c.req.valid('query'))),
+  .post('/statement/exports', fromDeskPage, bodyOf(ownStatementFileInput), async (c) =>
+    answerTable(c, () => exportOwnStatement(c.var.ctx, c.req.valid('json'))),
   )
   .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
     c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),
@@ -54,6 +56,9 @@ export const deskPartner = new Hono<DeskEnv>()
   .get('/coupons', queryOf(listOwnCouponsInput), async (c) =>
     c.json(await listOwnCoupons(c.var.ctx, c.req.valid('query'))),
   )
+  .post('/coupons/exports', fromDeskPage, bodyOf(ownCouponFilter), async (c) =>
+    answerTable(c, () => exportOwnCoupons(c.var.ctx, c.req.valid('json'))),
+  )
   .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
     c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),
   )
@@ -62,6 +67,9 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/requests', queryOf(listOwnRequestsInput), async (c) =>
     c.json(await listOwnRequests(c.var.ctx, c.req.valid('query'))),
+  )
+  .post('/requests/exports', fromDeskPage, bodyOf(ownRequestFilter), async (c) =>
+    answerTable(c, () => exportOwnRequests(c.var.ctx, c.req.valid('json'))),
   )
   .get('/requests/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getOwnRequest(c.var.ctx, { id: c.req.param('id') })),

@@ -9,7 +9,7 @@ import { exportFileInput } from './schemas';
 
 /** Deletes one's own file; one that is being made is cancelled so. @throws Forbidden, NotFound */
 export const deleteExport = operation(
-  'sales.read',
+  null,
   exportFileInput,
   (ctx: Context<UserActor>, { id }): Promise<{ wasMade: boolean }> =>
     inTransaction(ctx, async (tx) => {

@@ -19,7 +19,7 @@ export type DownloadedFile = { name: string; format: string; bytes: AsyncGenerat
  * @throws Forbidden, NotFound, NeedsProof, Conflict (`not_made`)
  */
 export const downloadExport = operation(
-  'sales.read',
+  null,
   exportFileInput,
   async (ctx: Context<UserActor>, { id }): Promise<DownloadedFile> => {
     const file = await findOwn(ctx, id);

@@ -4,9 +4,9 @@ import { exportFiles } from '@/db/schema/export-files';
 import { Conflict, Forbidden } from '@/lib/core/errors';
 import type { SentFormat, TableFile } from '@/lib/core/table-file';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { permissionsOf } from '@/lib/platform/context/permissions';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { encryptPiece, placeOfRequest } from './encrypt-piece';
+import { rightsOf } from './holds-rights';
 
 /** Up to here a file is made while its reader waits. */
 export const rowsAtOnce = 10_000;
@@ -42,7 +42,7 @@ export async function keepExport(
       .insert(exportFiles)
       .values({
         ...{ userId: actor.id, kind: repeatable.kind, name, format: as, state: 'queued', total },
-        ...{ rights: [...permissionsOf(actor.role)], isClear: repeatable.isClear },
+        ...{ rights: rightsOf(actor), isClear: repeatable.isClear },
         ...{ sealedRequest: sealed, sealingKeyId, createdAt: tx.now() },
       })
       .returning({ id: exportFiles.id });

@@ -4,14 +4,16 @@ import { exportSecurityEvents } from '@/lib/domain/access/security/export-events
 import { exportTeam } from '@/lib/domain/access/team/export-team';
 import { exportBatches } from '@/lib/domain/coupons/codes/export-batches';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
-import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
+import { exportCoupons, exportOwnCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
-import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
+import { exportOwnRedemptions, exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
+import { exportOwnStatement, exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { exportContacts } from '@/lib/domain/sales/customers/export-contacts';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
 import { exportReport, reportColumns } from '@/lib/domain/sales/reports/export-report';
 import { reportGroups } from '@/lib/domain/sales/reports/filters';
+import { exportOwnPurchases } from '@/lib/domain/sales/sales/export-own-purchases';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { exportShifts } from '@/lib/domain/sales/shifts/export-shifts';
 import { exportComparisons, exportDifferences } from '@/lib/domain/sales/supply/export-comparisons';
@@ -19,7 +21,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { exportActivity } from '@/lib/platform/exports/export-activity';
 import { exportApprovals } from '@/lib/platform/exports/export-approvals';
 import type { TableExport } from '@/lib/platform/exports/table-export';
-import { exportRequests } from '@/lib/platform/requests/export-requests';
+import { exportOwnRequests, exportRequests } from '@/lib/platform/requests/export-requests';
 import {
   exportDeliveries,
   exportEndpoints,
@@ -41,14 +43,20 @@ const all: AnyExport[] = [
   exportDifferences,
   exportEndpoints,
   exportIntegrators,
+  exportOwnCoupons,
   exportOwnDeliveries,
   exportOwnEndpoints,
+  exportOwnPurchases,
+  exportOwnRedemptions,
+  exportOwnRequests,
+  exportOwnStatement,
   exportProducts,
   exportRedemptions,
   exportRequests,
   exportSales,
   exportSecurityEvents,
   exportShifts,
+  exportStatement,
   exportTeam,
   exportTvodPrices,
   exportUserGroups,

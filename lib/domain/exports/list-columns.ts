@@ -8,7 +8,7 @@ import { exportColumnsInput } from './schemas';
 
 /** The names of the columns that the actor's export of a list has. @throws Forbidden, NotFound */
 export const listExportColumns = operation(
-  'sales.read',
+  null,
   exportColumnsInput,
   async (ctx: Context<UserActor>, { kind }): Promise<string[]> => {
     const found = findColumns(kind);

@@ -101,7 +101,7 @@ export const pagePermissions = {
   '/partner/webhooks/[id]': 'partner.read',
   '/partner/requests': 'partner.read',
   '/partner/requests/[id]': 'partner.read',
-  '/exports': 'sales.read',
+  '/exports': null,
   '/account': null,
 } as const satisfies Record<string, Permission | null>;
 

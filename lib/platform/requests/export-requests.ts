@@ -5,11 +5,12 @@ import { apiRequests } from '@/db/schema/requests';
 import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { recordExport } from '@/lib/platform/exports/record-export';
 import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { requestColumns, requestsWhere } from './list-requests';
-import { requestFilter } from './schemas';
+import { ownRequestFilter, requestFilter } from './schemas';
 
 const header = [
   'id',
@@ -35,6 +36,24 @@ export const exportRequests = tableExport('requests.read', requestFilter, {
     recordExport(ctx, { action: 'requests.exported', what: 'API requests', filter }),
   count: (ctx, filter) => ctx.db.$count(apiRequests, requestsWhere(filter)),
   rows,
+});
+
+const ownHeader = header.filter((name) => !name.startsWith('integrator'));
+const ownPlaces = ownHeader.map((name) => header.indexOf(name));
+
+/** The calls of a partner's own company, without its name. @throws Forbidden, Invalid */
+export const exportOwnRequests = tableExport('partner.read', ownRequestFilter, {
+  kind: 'partner-requests',
+  columns: () => ownHeader,
+  record: (ctx: Context<UserActor>, filter) =>
+    recordExport(ctx, { action: 'own_requests.exported', what: 'API requests', filter }),
+  name: () => 'requests',
+  count: (ctx, filter) => ctx.db.$count(apiRequests, requestsWhere({ ...filter, integratorId: ownIntegrator(ctx) })),
+  async *rows(ctx, filter) {
+    for await (const some of rows(ctx, { ...filter, integratorId: ownIntegrator(ctx) })) {
+      yield some.map((line) => ownPlaces.map((at) => line[at]));
+    }
+  },
 });
 
 function rows(ctx: Context, filter: z.output<typeof requestFilter>): AsyncGenerator<Cell[][]> {

@@ -19,7 +19,8 @@ const paging = {
 /** What a list shows, without its page: what an export has. */
 export const requestFilter = z.object({ ...filterSchemas(requestFilters), search });
 export const listRequestsInput = requestFilter.extend(paging);
-export const listOwnRequestsInput = z.object({ ...filterSchemas(ownRequestFilters), search, ...paging });
+export const ownRequestFilter = z.object({ ...filterSchemas(ownRequestFilters), search });
+export const listOwnRequestsInput = ownRequestFilter.extend(paging);
 
 export const requestInput = z.object({ id: z.coerce.number<number | string>().int().positive() });
 

@@ -10,6 +10,7 @@ import { couponFields } from '@/lib/core/entities/coupon';
 import { asQuery } from '../../_fields/filter-params';
 import { useFieldWords } from '../../_fields/use-field-words';
 import { couponColumns } from '../../coupons/coupon-columns';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
 import { useList } from '../../use-list';
 import { type PartnerCouponsParams, partnerCouponsInput, partnerCouponsParams } from './search-params';
@@ -43,6 +44,13 @@ export function PartnerCoupons({ initial, initialParams }: { initial: Page; init
       name="partner-coupons"
       list={list}
       columns={columns}
+      exportControl={
+        <ExportButton
+          address="/api/desk/partner/coupons/exports"
+          kind="partner-coupons"
+          filter={partnerCouponsInput({ ...list.params, after: null })}
+        />
+      }
       rowId={({ id }) => id}
       rowName={({ code }) => code}
       empty={

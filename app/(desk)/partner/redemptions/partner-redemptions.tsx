@@ -48,7 +48,11 @@ export function PartnerRedemptions({ initial, initialParams }: PartnerRedemption
       list={list}
       columns={columns}
       exportControl={
-        <ExportButton address="/api/desk/partner/redemptions/exports" filter={partnerRedemptionsFilter(list.params)} />
+        <ExportButton
+          address="/api/desk/partner/redemptions/exports"
+          kind="partner-redemptions"
+          filter={partnerRedemptionsFilter(list.params)}
+        />
       }
       rowId={({ id }) => id}
       rowName={({ id }) => t('name', { id })}

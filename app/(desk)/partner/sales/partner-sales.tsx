@@ -45,7 +45,11 @@ export function PartnerSales({ initial, initialParams }: { initial: Page; initia
       list={list}
       columns={columns}
       exportControl={
-        <ExportButton address="/api/desk/partner/sales/exports" filter={partnerSalesFilter(list.params)} />
+        <ExportButton
+          address="/api/desk/partner/sales/exports"
+          kind="partner-sales"
+          filter={partnerSalesFilter(list.params)}
+        />
       }
       rowId={({ reference }) => reference}
       rowName={({ reference }) => reference}

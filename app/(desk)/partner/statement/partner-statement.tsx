@@ -6,9 +6,9 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { PageHeader } from '@/components/page-header';
 import type { OwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { asQuery } from '../../_fields/filter-params';
+import { ExportButton } from '../../export-button';
 import { type StatementParams, spanOf } from '../../integrators/[id]/statement/search-params';
 import { ownStatementColumns } from '../../integrators/[id]/statement/statement-columns';
-import { StatementExport } from '../../integrators/[id]/statement/statement-export';
 import { StatementList } from '../../integrators/[id]/statement/statement-list';
 
 type PartnerStatementProps = { initial: OwnStatement; initialParams: StatementParams };
@@ -31,9 +31,10 @@ export function PartnerStatement({ initial, initialParams }: PartnerStatementPro
         })}
         columns={columns}
         exportControl={(params) => (
-          <StatementExport
-            address="/api/desk/partner/statement.csv"
-            query={asQuery(spanOf({ ...params, before: null }))}
+          <ExportButton
+            address="/api/desk/partner/statement/exports"
+            kind="partner-statement"
+            filter={spanOf({ ...params, before: null })}
           />
         )}
       />

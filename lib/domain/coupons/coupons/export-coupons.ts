@@ -1,4 +1,4 @@
-import { and, desc, inArray } from 'drizzle-orm';
+import { and, desc, inArray, type SQL } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { userGroups } from '@/db/schema/directories';
 import { rupeesCell } from '@/lib/core/csv';
@@ -11,11 +11,11 @@ import { recordExport } from '@/lib/platform/exports/record-export';
 import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { couponsWhere } from './coupon-filters';
-import { couponsReached } from './coupon-reach';
+import { couponsOfOwnCompany, couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { linkedNames } from './linked-names';
 import { linksOfCoupons } from './links-of-coupons.sql';
-import { type CouponFilters, countCouponsInput } from './schemas';
+import { type CouponFilters, countCouponsInput, ownCouponFilter } from './schemas';
 
 const header = [
   'id',
@@ -42,17 +42,42 @@ export const exportCoupons = tableExport('coupons.read', countCouponsInput, {
   record: (ctx: Context<UserActor>, { q, ...filter }) =>
     recordExport(ctx, { action: 'coupons.exported', what: 'coupons', filter: { ...filter, search: q } }),
   count: (ctx, filter) => ctx.db.$count(coupons, and(couponsWhere(filter, ctx.now()), couponsReached(ctx))),
-  rows,
+  rows: (ctx, filter) => rows(ctx, filter, couponsReached(ctx)),
 });
 
-function rows(ctx: Context, filter: CouponFilters): AsyncGenerator<Cell[][]> {
+const ownHeader = [
+  'id',
+  ...columnsOfFields(couponFields),
+  'currency',
+  ...['state', 'redemptions', 'spent'],
+  ...['created_at', 'updated_at', 'deleted_at'].flatMap(instantColumns),
+];
+const ownPlaces = ownHeader.map((name) => header.indexOf(name));
+
+/** The coupons of a partner's own company as their list has them, without what they are limited to. @throws Forbidden, Invalid */
+export const exportOwnCoupons = tableExport('partner.read', ownCouponFilter, {
+  kind: 'partner-coupons',
+  columns: () => ownHeader,
+  record: (ctx: Context<UserActor>, { q }) =>
+    recordExport(ctx, { action: 'own_coupons.exported', what: 'coupons', filter: { search: q } }),
+  name: () => 'coupons',
+  count: (ctx, filter) =>
+    ctx.db.$count(coupons, and(couponsWhere(countCouponsInput.parse(filter), ctx.now()), couponsOfOwnCompany(ctx))),
+  async *rows(ctx, filter) {
+    for await (const some of rows(ctx, countCouponsInput.parse(filter), couponsOfOwnCompany(ctx))) {
+      yield some.map((line) => ownPlaces.map((at) => line[at]));
+    }
+  },
+});
+
+function rows(ctx: Context, filter: CouponFilters, reached: SQL | undefined): AsyncGenerator<Cell[][]> {
   return rowsById(ctx, {
     id: coupons.id,
     read: (below, limit) =>
       ctx.db
         .select(couponColumns(ctx.now()))
         .from(coupons)
-        .where(and(couponsWhere(filter, ctx.now()), couponsReached(ctx), below))
+        .where(and(couponsWhere(filter, ctx.now()), reached, below))
         .orderBy(desc(coupons.id))
         .limit(limit),
     cells: (page, timeZone) => lines(ctx, page, timeZone),

@@ -88,7 +88,8 @@ export const listCouponsInput = countCouponsInput.extend({
 });
 
 /** Of a partner's own company. */
-export const listOwnCouponsInput = z.object({ q: searched.optional(), after: z.string().max(1000).optional() });
+export const ownCouponFilter = z.object({ q: searched.optional() });
+export const listOwnCouponsInput = ownCouponFilter.extend({ after: z.string().max(1000).optional() });
 
 export const linkFilters = {
   couponId,

@@ -1,14 +1,12 @@
 import { and, sql } from 'drizzle-orm';
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { recordExport } from '@/lib/platform/exports/record-export';
 import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { ownRedemptionFilter, type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { countRedemptions, selectRedemptions } from './select-redemptions.sql';
@@ -54,19 +52,16 @@ export const exportRedemptions = tableExport('redemptions.read', redemptionFilte
 });
 
 /** What a partner's own integrator redeemed as a file, the newest first. @throws Forbidden, Invalid */
-export const exportOwnRedemptions = operation(
-  'partner.read',
-  ownRedemptionFilter,
-  async (ctx, filter): Promise<TableFile> => {
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'redemptions' } });
-    const own = { ...filter, integratorId: ownIntegrator(ctx) };
-    async function* withHeader(): AsyncGenerator<Cell[][]> {
-      yield [header];
-      yield* rows(ctx, own);
-    }
-    return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}`, rows: withHeader() };
-  },
-);
+export const exportOwnRedemptions = tableExport('partner.read', ownRedemptionFilter, {
+  kind: 'partner-redemptions',
+  columns: () => header,
+  record: (ctx: Context<UserActor>, filter) =>
+    recordExport(ctx, { action: 'own_redemptions.exported', what: 'redemptions', filter }),
+  name: () => 'redemptions',
+  count: (ctx, filter) =>
+    countRedemptions(ctx, redemptionsWhere({ ...filter, integratorId: ownIntegrator(ctx) }, ctx.now())),
+  rows: (ctx, filter) => rows(ctx, { ...filter, integratorId: ownIntegrator(ctx) }),
+});
 
 function rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<Cell[][]> {
   const where = redemptionsWhere(filter, ctx.now());

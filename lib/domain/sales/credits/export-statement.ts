@@ -1,76 +1,83 @@
-import type { z } from 'zod';
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { listOwnStatement, listStatement, type OwnStatement } from './list-statement';
+import { instantsOfRange } from '@/lib/platform/settings/instant-of-time';
+import { countStatement, listOwnStatement, listStatement, type OwnStatement } from './list-statement';
 import { ownStatementFileInput, statementFileInput } from './schemas';
 
 const columns = [...instantColumns('time'), 'what', 'amount', 'credit', 'currency', 'reference', 'reason'];
+const nameOf = ({ name }: { name: string }) => `credit-${name}`;
 
-/** The statement as a file, newest first, between its closing and its opening credit; in rupees. Audited. @throws Forbidden, NotFound */
-export const exportStatement = operation(
-  'integrators.read',
-  statementFileInput,
-  async (ctx, input): Promise<TableFile> => {
-    const { name } = await getIntegrator(ctx, { id: input.integratorId });
-    const read = (before?: number) => listStatement(ctx, { ...input, before });
-    await record(ctx, input.integratorId, input);
-    return fileOf(ctx, { name, span: input, read, last: { column: 'by', cell: ({ actorName }) => actorName } });
-  },
-);
+/** The statement as a file, newest first, between its closing and its opening credit; in rupees. Audited. @throws Forbidden, Invalid, NotFound */
+export const exportStatement = tableExport('integrators.read', statementFileInput, {
+  kind: 'statement',
+  columns: () => [...columns, 'by'],
+  record: async (ctx: Context, { integratorId, ...span }) =>
+    record(ctx, await getIntegrator(ctx, { id: integratorId }), span),
+  name: nameOf,
+  count: (ctx, input) => countStatement(ctx, input),
+  rows: (ctx, input) =>
+    rows(ctx, {
+      span: input,
+      read: (before) => listStatement(ctx, { ...input, before }),
+      last: (entry) => [entry?.actorName],
+    }),
+});
 
-/** A partner's own, with the columns that they see. @throws Forbidden */
-export const exportOwnStatement = operation(
-  'partner.read',
-  ownStatementFileInput,
-  async (ctx, input): Promise<TableFile> => {
-    const { id, name } = await getOwnIntegrator(ctx);
-    await record(ctx, id, input);
-    return fileOf(ctx, { name, span: input, read: (before) => listOwnStatement(ctx, { ...input, before }) });
-  },
-);
+/** A partner's own, with the columns that they see. @throws Forbidden, Invalid */
+export const exportOwnStatement = tableExport('partner.read', ownStatementFileInput, {
+  kind: 'partner-statement',
+  columns: () => columns,
+  record: async (ctx: Context<UserActor>, span) => record(ctx, await getOwnIntegrator(ctx), span),
+  name: nameOf,
+  count: (ctx, input) => countStatement(ctx, { ...input, integratorId: ownIntegrator(ctx) }),
+  rows: (ctx, input) =>
+    rows(ctx, { span: input, read: (before) => listOwnStatement(ctx, { ...input, before }), last: () => [] }),
+});
 
 type OwnEntry = OwnStatement['entries'][number];
 type Ends = Pick<OwnStatement, 'openingPaisa' | 'closingPaisa' | 'next'>;
 
+type Span = { from?: string | undefined; to?: string | undefined };
+
 type Statement<E> = {
-  name: string;
-  span: z.output<typeof ownStatementFileInput>;
+  span: Span;
   read: (before?: number) => Promise<Ends & { entries: E[] }>;
-  last?: { column: string; cell: (entry: E) => Cell };
+  /** What follows each entry, and nothing where there is none. */
+  last: (entry?: E) => Cell[];
 };
 
-async function record(ctx: Context, subjectId: number, { from, to }: Statement<OwnEntry>['span']): Promise<void> {
-  const entry = { action: 'integrator.statement_exported', subjectKind: 'integrator', subjectId, data: { from, to } };
-  await recordAudit(ctx, entry);
+async function record(ctx: Context, { id, name }: { id: number; name: string }, { from, to }: Span) {
+  const about = { subjectKind: 'integrator', subjectId: id };
+  await recordAudit(ctx, { action: 'integrator.statement_exported', ...about, data: { from, to } });
   recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statement' } });
+  return { name };
 }
 
-function fileOf<E extends OwnEntry>(ctx: Context, { name, span, read, last }: Statement<E>): TableFile {
-  const end = last ? [''] : [];
-  async function* rows(): AsyncGenerator<Cell[][]> {
-    const { timeZone } = await getSettings(ctx.db);
-    const lineOf = (entry: E) => [...toLine(entry, timeZone), ...(last ? [last.cell(entry)] : [])];
-    let page = await read();
-    const { openingPaisa, closingPaisa } = page;
-    yield [
-      [...columns, ...(last ? [last.column] : [])],
-      [span.to, '', 'closing', '', rupeesCell(closingPaisa), currency, '', '', ...end],
-    ];
+async function* rows<E extends OwnEntry>(ctx: Context, { span, read, last }: Statement<E>): AsyncGenerator<Cell[][]> {
+  const [{ timeZone }, { from, to }] = await Promise.all([getSettings(ctx.db), instantsOfRange(ctx, span)]);
+  const lineOf = (entry: E) => [...toLine(entry, timeZone), ...last(entry)];
+  // Where the days begin and end: `time` holds instants.
+  const end = (at: Date | undefined, what: string, paisa: number | null): Cell[] => [
+    ...[...instantCells(at, timeZone), what, '', rupeesCell(paisa), currency, '', ''],
+    ...last(),
+  ];
+  let page = await read();
+  const { openingPaisa, closingPaisa } = page;
+  yield [end(to, 'closing', closingPaisa), ...page.entries.map(lineOf)];
+  while (page.next !== null) {
+    page = await read(page.next);
     yield page.entries.map(lineOf);
-    while (page.next !== null) {
-      page = await read(page.next);
-      yield page.entries.map(lineOf);
-    }
-    yield [[span.from, '', 'opening', '', rupeesCell(openingPaisa), currency, '', '', ...end]];
   }
-  return { name: `credit-${name}`, rows: rows() };
+  yield [end(from, 'opening', openingPaisa)];
 }
 
 function toLine(entry: OwnEntry, timeZone: string): Cell[] {

@@ -5,7 +5,13 @@ import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { afterLast, type CreditStatementRow, creditStatement, type StatementEntry } from './credit-statement.sql';
+import {
+  afterLast,
+  type CreditStatementRow,
+  creditStatement,
+  creditStatementCount,
+  type StatementEntry,
+} from './credit-statement.sql';
 import { creditStatementInput, ownStatementInput } from './schemas';
 
 /** What purchases were charged, and the credit that would give it away, is null for a person without `money.read`. */
@@ -54,6 +60,17 @@ function withoutCharges(statement: CreditStatement): CreditStatement {
     balancePaisa: null,
   }));
   return { ...statement, openingPaisa: null, closingPaisa: null, entries };
+}
+
+/** How many entries a span has. For use cases: it asks for no permission. */
+export async function countStatement(
+  ctx: Context,
+  { integratorId, from, to }: Omit<z.output<typeof creditStatementInput>, 'before'>,
+): Promise<number> {
+  const { timeZone } = await getSettings(ctx.db);
+  const values = [integratorId, from ?? null, to ?? null, timeZone];
+  const [row] = await runStatement<{ many: number }>(ctx.db, creditStatementCount, values);
+  return Number(row?.many ?? 0);
 }
 
 async function readStatement(

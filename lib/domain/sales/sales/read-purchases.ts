@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
@@ -14,7 +14,7 @@ import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { instantsOfRange } from '@/lib/platform/settings/instant-of-time';
 import type { SaleState } from './filters';
 import { type PinUse, pinUseAt } from './pin-use.sql';
-import { listOwnPurchasesInput, listPurchasesInput, purchaseInput } from './schemas';
+import { listOwnPurchasesInput, listPurchasesInput, type ownPurchaseFilter, purchaseInput } from './schemas';
 
 /** A sale as the integrator that bought it sees it, without its PIN. */
 export type Purchase = {
@@ -32,7 +32,8 @@ export type Purchase = {
   settledAt: string | null;
 };
 
-function selectPurchases({ db, now }: Context) {
+/** The query every read of purchases starts from; add its own `where`. */
+export function selectPurchases({ db, now }: Context) {
   return db
     .select({
       id: sales.id,
@@ -55,7 +56,7 @@ function selectPurchases({ db, now }: Context) {
 
 type Row = Awaited<ReturnType<typeof selectPurchases>>[number];
 
-function toPurchase(row: Row): Purchase {
+export function toPurchase(row: Row): Purchase {
   return {
     reference: row.reference,
     state: row.state,
@@ -113,21 +114,27 @@ export const listOwnPurchases = operation('partner.read', listOwnPurchasesInput,
 
 type Listed = z.output<typeof listPurchasesInput> & Partial<z.output<typeof listOwnPurchasesInput>>;
 
-async function readPurchases(ctx: Context, integratorId: number, { reference, state, after, limit, ...range }: Listed) {
+/** The purchases of an integrator that fit. For use cases: it asks for no permission. */
+export async function purchasesWhere(
+  ctx: Context,
+  integratorId: number,
+  { reference, state, ...range }: z.output<typeof ownPurchaseFilter>,
+): Promise<SQL | undefined> {
   const { from, to } = await instantsOfRange(ctx, range);
+  return and(
+    eq(sales.integratorId, integratorId),
+    reference ? eq(sales.reference, reference) : undefined,
+    state ? eq(sales.state, state) : undefined,
+    from ? gte(sales.createdAt, from) : undefined,
+    to ? lt(sales.createdAt, to) : undefined,
+  );
+}
+
+async function readPurchases(ctx: Context, integratorId: number, { after, limit, ...filter }: Listed) {
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(newest, request);
   const found = await selectPurchases(ctx)
-    .where(
-      and(
-        eq(sales.integratorId, integratorId),
-        reference ? eq(sales.reference, reference) : undefined,
-        state ? eq(sales.state, state) : undefined,
-        from ? gte(sales.createdAt, from) : undefined,
-        to ? lt(sales.createdAt, to) : undefined,
-        clauses.where,
-      ),
-    )
+    .where(and(await purchasesWhere(ctx, integratorId, filter), clauses.where))
     .orderBy(...clauses.orderBy)
     .limit(clauses.limit);
   const rows = found.map((row) => ({ ...toPurchase(row), id: row.id, sortValue: null }));

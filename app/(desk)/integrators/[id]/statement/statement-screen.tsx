@@ -6,10 +6,10 @@ import { deskClient, read } from '@/app/session/desk-client';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditStatement } from '@/lib/domain/sales/credits/list-statement';
 import { asQuery } from '../../../_fields/filter-params';
+import { ExportButton } from '../../../export-button';
 import { IntegratorFrame } from '../integrator-frame';
 import { type StatementParams, statementInput } from './search-params';
 import { statementColumns } from './statement-columns';
-import { StatementExport } from './statement-export';
 import { StatementList } from './statement-list';
 
 type StatementScreenProps = {
@@ -36,9 +36,10 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
         })}
         columns={columns}
         exportControl={(params) => (
-          <StatementExport
-            address="/api/desk/integrators/statement.csv"
-            query={asQuery(statementInput(integrator.id, { ...params, before: null }))}
+          <ExportButton
+            address="/api/desk/integrators/statement/exports"
+            kind="statement"
+            filter={statementInput(integrator.id, { ...params, before: null })}
           />
         )}
       />
