@@ -11,6 +11,7 @@ import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { InvitationSummary } from '@/lib/domain/access/team/list-invitations';
+import { ExportButton } from '../export-button';
 import { renewInvitationAction, withdrawInvitationAction } from './actions';
 import { dialogOf, type TeamDialog } from './team-dialog';
 import { useRoleName } from './use-role-name';
@@ -57,7 +58,10 @@ export function Invitations({ initial, readAt, canWrite, onDialog }: Invitations
     mutation.isPending ? mutation.variables?.invitationId : undefined;
   return (
     <section aria-label={t('invitations.title')} className="card mb-6 overflow-hidden">
-      <h2 className="px-4 pt-3 pb-2 text-base font-semibold">{t('invitations.title')}</h2>
+      <div className="flex flex-wrap items-center justify-between gap-4 px-4 pt-3 pb-2">
+        <h2 className="text-base font-semibold">{t('invitations.title')}</h2>
+        <ExportButton address="/api/desk/team/invitations/exports" kind="invitations" filter={{}} />
+      </div>
       <ul className="divide-y divide-separator border-t border-separator">
         {data.map((invitation) => (
           <InvitationRow

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { exportIntegrators } from '@/lib/domain/access/integrators/export-integrators';
+import { exportRoles } from '@/lib/domain/access/roles/export-roles';
 import { exportSecurityEvents } from '@/lib/domain/access/security/export-events';
+import { exportInvitations } from '@/lib/domain/access/team/export-invitations';
 import { exportTeam } from '@/lib/domain/access/team/export-team';
 import { exportBatches } from '@/lib/domain/coupons/codes/export-batches';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { exportCoupons, exportOwnCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
+import { exportTvodPriceLinks, exportUserGroupLinks } from '@/lib/domain/coupons/coupons/export-links';
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
 import { exportOwnRedemptions, exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
@@ -43,6 +46,7 @@ const all: AnyExport[] = [
   exportDifferences,
   exportEndpoints,
   exportIntegrators,
+  exportInvitations,
   exportOwnCoupons,
   exportOwnDeliveries,
   exportOwnEndpoints,
@@ -53,12 +57,15 @@ const all: AnyExport[] = [
   exportProducts,
   exportRedemptions,
   exportRequests,
+  exportRoles,
   exportSales,
   exportSecurityEvents,
   exportShifts,
   exportStatement,
   exportTeam,
+  exportTvodPriceLinks,
   exportTvodPrices,
+  exportUserGroupLinks,
   exportUserGroups,
 ];
 const byKind = new Map(all.map((one) => [one.kind, one]));

@@ -10,6 +10,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type { RoleSummary } from '@/lib/domain/access/roles/list-roles';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
 import { useWholeList } from '../../use-list';
 import { useRoleName } from '../use-role-name';
@@ -52,6 +53,7 @@ export function RolesScreen({ initial, canWrite }: RolesScreenProps) {
         name="roles"
         list={{ table: tableOf(data.rows) }}
         columns={columns}
+        exportControl={<ExportButton address="/api/desk/team/roles/exports" kind="roles" filter={{}} />}
         rowId={({ ref }) => ref}
         rowName={({ ref, name }) => nameOf(ref, name)}
         empty={<EmptyState title={t('title')}>{t('subtitle')}</EmptyState>}

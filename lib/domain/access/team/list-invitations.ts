@@ -9,7 +9,8 @@ import { noInput, operation } from '@/lib/platform/context/operation';
 
 const mostShown = 100;
 
-function selectInvitations(db: Executor) {
+/** The query every read of invitations starts from; add its own `where`. */
+export function selectInvitations(db: Executor) {
   return db
     .select({
       id: invitations.id,

@@ -10,8 +10,8 @@ import { linkTables } from './link-tables';
 import { listLinksInput } from './schemas';
 
 // What is archived is listed only where it is linked: it can be taken off, and is not offered.
-const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };
-const priceColumns = {
+export const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };
+export const priceColumns = {
   id: tvodPrices.id,
   name: tvodPrices.name,
   tvodType: tvodPrices.tvodType,

@@ -102,6 +102,9 @@ export const summarizeLinksInput = z.object({ kind: z.enum(linkKinds), ...linkFi
 export const linkUserGroupInput = z.object({ couponId, userGroupId: z.int().positive() });
 export const linkTvodPriceInput = z.object({ couponId, tvodPriceId: z.int().positive() });
 
+/** Of what is linked alone. */
+export const exportLinksInput = z.object(linkFilters);
+
 export const listLinksInput = z.object({
   ...linkFilters,
   /** One side alone; without it both, the linked ones first. */

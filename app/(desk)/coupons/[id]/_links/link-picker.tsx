@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { ExportButton } from '@/app/(desk)/export-button';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { ConfirmDialog } from '@/components/dialog';
 import { type InPlace, InPlaceLink } from '@/components/in-place-link';
@@ -23,6 +24,8 @@ type LinkPickerProps = {
   initialName: string;
   initial: Record<Side, LinkPage> & { summary: LinkSummary };
 };
+
+const paths: Record<LinkKind, string> = { user_group: 'user-groups', tvod_price: 'tvod-prices' };
 
 /** What a coupon is limited to on one side, what it could be limited to on the other; a press moves it and is saved. */
 export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: LinkPickerProps) {
@@ -56,6 +59,11 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
           onChange={(next) => to({ name: next }).onFollow()}
           onText={setTyped}
           placeholder={t('search')}
+        />
+        <ExportButton
+          address={`/api/desk/coupon-links/${paths[kind]}/exports`}
+          kind={`coupon-${paths[kind]}`}
+          filter={{ couponId: coupon.id, ...(name ? { name } : {}) }}
         />
         {canWrite && <SideChoice value={shownSide} counts={counts} to={(side) => to({ side })} />}
       </div>
