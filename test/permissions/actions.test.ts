@@ -8,14 +8,11 @@ import { furtherPermissions } from '@/lib/platform/context/permission-names';
 import { can } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
 import { serverActions } from './cells';
+import { browser } from './next-headers';
 
-const browser = vi.hoisted(() => ({ cookie: '' }));
-// What Next gives an action of a request; session, use case and database are the real ones.
+// Session, use case and database are the real ones.
 vi.mock('server-only', () => ({}));
-vi.mock('next/headers', () => ({
-  headers: async () => new Headers(),
-  cookies: async () => ({ get: () => (browser.cookie ? { value: browser.cookie } : undefined) }),
-}));
+vi.mock('next/headers', () => import('./next-headers'));
 // Refusals stay in English.
 vi.mock('next-intl/server', () => ({ getMessages: async () => ({}) }));
 

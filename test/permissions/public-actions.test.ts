@@ -8,22 +8,17 @@ import { chooseLanguageAction } from '../../app/(auth)/language-action';
 import { askForPasskeyAction, startAgainAction } from '../../app/(auth)/sign-in/actions';
 import { signOutAction } from '../../app/session/sign-out-action';
 import { publicActions, serverActions } from './cells';
+import { browser } from './next-headers';
 
-const jar = vi.hoisted(() => ({ set: [] as string[] }));
 vi.mock('server-only', () => ({}));
-vi.mock('next/headers', () => ({
-  headers: async () => new Headers({ host: 'localhost:3000' }),
-  cookies: async () => ({
-    get: () => undefined,
-    set: (cookie: { name: string } | string) => jar.set.push(typeof cookie === 'string' ? cookie : cookie.name),
-  }),
-}));
+vi.mock('next/headers', () => import('./next-headers'));
 vi.mock('next-intl/server', () => ({ getMessages: async () => ({}) }));
 
 const test = openTestDatabase();
 const root = path.resolve(import.meta.dirname, '../..');
 beforeEach(() => {
-  jar.set.length = 0;
+  browser.cookie = '';
+  browser.set.length = 0;
 });
 
 it('every server action is in the matrix: it asks for a session, or is named as one that does not', () => {
@@ -43,17 +38,22 @@ it('what needs no session changes nothing that is somebody’s', async () => {
   form.set('language', 'ne');
   await chooseLanguageAction(form);
   await signOutAction();
-  expect(jar.set).toHaveLength(3);
+  expect(browser.set).toHaveLength(3);
   expect([await test.db.$count(sessions), await test.db.$count(auditEvents)]).toEqual([0, 0]);
 });
 
-it.each(['readInvitationAction', 'acceptInvitationAction', 'readPasswordLinkAction', 'choosePasswordAction'] as const)(
-  '%s opens nothing without a link',
-  async (name) => {
-    const actions = await import('../../app/(auth)/actions');
-    const password = 'seven green bottles 4410';
-    const answer = await actions[name]({ token: 'x'.repeat(43), password, repeated: password });
-    expect(answer).toMatchObject({ ok: false, code: 'link_ended' });
-    expect([await test.db.$count(sessions), await test.db.$count(auditEvents)]).toEqual([0, 0]);
-  },
-);
+const link = { token: 'x'.repeat(43) };
+const chosen = { ...link, password: 'seven green bottles 4410', repeated: 'seven green bottles 4410' };
+
+it.each([
+  ['readInvitationAction', link],
+  ['acceptInvitationAction', chosen],
+  ['readPasswordLinkAction', link],
+  ['choosePasswordAction', chosen],
+] as const)('%s opens nothing without a link', async (name, input) => {
+  const actions = await import('../../app/(auth)/actions');
+  const open = actions[name] as (given: object) => Promise<unknown>;
+  const answer = await open(input);
+  expect(answer).toMatchObject({ ok: false, code: 'link_ended' });
+  expect([await test.db.$count(sessions), await test.db.$count(auditEvents)]).toEqual([0, 0]);
+});
