@@ -110,5 +110,5 @@ test('Khalti takes no PIN back: the sale says so, and an admin records a goodwil
     undo.getByText(`Rs 500 was given back as goodwill by ${admin.name}: Bought the wrong product.`),
   ).toBeVisible();
   await expect(page.getByText('Goodwill refund of Rs 500: Bought the wrong product')).toBeVisible();
-  await expect(undo.getByRole('button')).toHaveCount(0);
+  await expect(undo.getByRole('button', { name: 'Record a goodwill refund' })).toHaveCount(0);
 });
