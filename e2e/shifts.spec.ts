@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { shifts } from '@/db/schema/shifts';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { expectAccessible, expectToFit } from './accessible';
 import { expect, test } from './fixtures';
@@ -47,4 +49,19 @@ test('a shift is opened with a float, closed with what was counted, and approved
   await expect(other.getByText('Approved', { exact: true }).first()).toBeVisible();
   await expect(other.getByRole('button', { name: 'Approve' })).toHaveCount(0);
   await other.context().close();
+});
+
+test('a shift that is open on the page of one person is not closed by another', { tag: '@layout' }, async ({
+  page,
+}) => {
+  const seller = await signInAs(page, 'support', { fresh: true });
+  await openShift(page);
+  await page.getByRole('button', { name: 'Close shift' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Cash').fill('500');
+  const other = await signInAs(page, 'admin', { fresh: true });
+  await dialog.getByRole('button', { name: 'Close shift' }).click();
+  await expect(page.getByText('This page was opened by somebody else.').last()).toContainText(other.name);
+  const [shift] = await onServer(({ db }) => db.select().from(shifts).where(eq(shifts.sellerId, seller.id)));
+  expect(shift?.closedAt).toBeNull();
 });
