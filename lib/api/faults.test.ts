@@ -78,7 +78,7 @@ describe('an answer that was lost', () => {
   });
 
   it('of a purchase is 1017, the same again 1013, and its PIN is where the documents say', async () => {
-    proxy.swallow('"reference":"lost-nettv"');
+    proxy.swallow('commit');
     expect(await buy('lost-nettv')).toMatchObject({ status: 500, body: { error_code: '1017' } });
     expect(await buy('lost-nettv')).toMatchObject({ status: 400, body: { error_code: '1013' } });
     const sale = await send('GET', '/api/v1/sales/lost-nettv');
