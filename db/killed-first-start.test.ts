@@ -52,7 +52,8 @@ it('a first start that is killed while it makes the database leaves no password 
   try {
     expect(embedded.found).toBe(false);
     expect(holding()).toEqual([]);
-    expect(readdirSync(dataDir)).toEqual(['database']);
+    // The initdb of the killed start may still be at work on its half, which the start after this removes.
+    expect(readdirSync(dataDir).filter((name) => !name.startsWith('database.new-'))).toEqual(['database']);
   } finally {
     await embedded.stop();
   }
