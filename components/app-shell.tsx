@@ -26,7 +26,7 @@ export type AppShellProps = {
   onSignOut: () => void | Promise<void>;
   accountHref?: string;
   apiReferenceHref?: string;
-  /** Opens what finds anything; for who can find things here. */
+  /** Opens what finds anything; for anyone who can find things here. */
   onFind?: () => void;
   children: ReactNode;
 };

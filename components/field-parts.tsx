@@ -51,7 +51,7 @@ export function Caption({ children, optional }: { children: ReactNode; optional:
   );
 }
 
-/** What a control says of itself to who cannot see its frame. */
+/** What a control says of itself to anyone who cannot see its frame. */
 export function ariaOf({ id, optional = false, help, error }: Omit<FieldFrameProps, 'label' | 'children'>) {
   return {
     ...(error !== undefined || help ? { 'aria-describedby': noteIdOf(id) } : {}),

@@ -14,7 +14,7 @@ export type MenuPopoverProps = {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   trigger: RefObject<HTMLButtonElement | null>;
-  /** Which entry has the focus at first; none for who opened it with a pointer. */
+  /** Which entry has the focus at first; none for the person who opened it with a pointer. */
   focus: 'first' | 'last' | null;
   label: string;
   sections: MenuSection[];

@@ -29,7 +29,7 @@ type TriggerProps = {
 };
 
 /**
- * A hint for who hovers over a button or reaches it by key; a press and Escape close it. It is loaded by the first one.
+ * A hint for anyone who hovers over a button or reaches it by key; a press and Escape close it. It is loaded by the first one.
  * `given` are what the button has of the same events.
  */
 export function useTooltip(text: string, isOn: boolean, given: TriggerProps) {

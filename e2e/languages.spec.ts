@@ -39,7 +39,7 @@ for (const { language, name, today } of [
   { language: 'ne', name: 'नेपाली', today: 'आज' },
   { language: 'pt-BR', name: 'Português (Brasil)', today: 'Hoje' },
 ] as const) {
-  test(`the desk is in ${language} for who chose it, and fits a narrow phone`, async ({ page }) => {
+  test(`the desk is in ${language} for the person who chose it, and fits a narrow phone`, async ({ page }) => {
     await signInAs(page, 'admin', { fresh: true });
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto('/account');

@@ -189,7 +189,7 @@ test('each page answers each role 200 or 403, by what it needs, and 404 where th
   }
 });
 
-test('a page that is not for who asks answers 403 within the open desk too, and is shown', async ({
+test('a page that is not for the person who asks answers 403 within the open desk too, and is shown', async ({
   page,
   expectBrowserError,
 }) => {

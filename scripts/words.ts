@@ -31,6 +31,10 @@ const tree: Omit<WordRule, 'where'>[] = [
   { found: 'tell (redeemed|low stock)', write: 'notify, emit' },
   { found: 'sale[- ]acts?|an? act', write: 'operation, action' },
   { found: 'who may( not)?', write: 'who can, roles that can' },
+  {
+    found: '(for|by|to|from|than) who (asks|asked|can|cannot|could|does|gives|has|holds|is|needs|sees|sells|settles)',
+    write: 'anyone who, or the person who',
+  },
   { found: 'told', write: 'notified, shown, sent' },
   { found: 'stands?', write: 'is, is in, is shown, stays' },
   { found: 'at his', write: 'the name of the role' },

@@ -75,7 +75,7 @@ export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, Sy
 /** For people, who have no `Idempotency-Key`. */
 const lostAnswer = 'The answer of the database was lost: this may have been done. Check before you do it again.';
 
-/** In the language of the desk of who is refused. */
+/** In the language of the desk of anyone who is refused. */
 async function translated(failed: ActionFailure): Promise<ActionFailure> {
   const refusals = refusalsOf(await getMessages());
   const fields = Object.entries(failed.fields).map(([name, sentences]) => [

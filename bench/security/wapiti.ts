@@ -18,7 +18,7 @@ const known = ['Lack of anti CSRF token', 'X-XSS-Protection is not set', 'Strict
 type Finding = { method: string; path: string; info: string; parameter: string };
 type Report = Record<'vulnerabilities' | 'anomalies', Record<string, Finding[]>>;
 
-/** Pages to begin at, by who sees them; the rest is found by following links. */
+/** Pages to begin at, by the role that sees them; the rest is found by following links. */
 const pages = {
   admin: [
     ...['', 'sales?search=986', 'coupons?search=a', 'redemptions', 'team', 'activity', 'security', 'settings', 'docs'],

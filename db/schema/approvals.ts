@@ -20,7 +20,7 @@ export const approvals = pgTable(
       .references(() => users.id),
     /** Null in a draft: who was refused has not asked yet. */
     reason: text(),
-    /** `approved`: used up by who asked, later. */
+    /** `approved`: used up by the person who asked, later. */
     state: text({ enum: ['draft', 'waiting', 'approved', 'done', 'failed', 'refused', 'withdrawn'] })
       .notNull()
       .default('draft'),

@@ -167,7 +167,7 @@ export const codes = pgTable(
     redeemedAt: instant(),
     voidedAt: instant(),
     deletedAt: instant(),
-    /** The first instant at which a code that was sold is over, as it was promised to who bought it. */
+    /** The first instant at which a code that was sold is over, as it was promised to the person who bought it. */
     validUntil: instant(),
   },
   (t) => [

@@ -20,7 +20,7 @@ type SecondStepFormProps = {
   factors: OwnFactors;
 };
 
-/** After a right password: a code of the app, a passkey, or a recovery code for who has neither at hand. */
+/** After a right password: a code of the app, a passkey, or a recovery code for anyone who has neither at hand. */
 export function SecondStepForm({ returnTo, factors }: SecondStepFormProps) {
   const t = useTranslations('auth.secondStep');
   const router = useRouter();

@@ -7,7 +7,7 @@ import today from '@/messages/en/today.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import { TodayTiles } from './today-tiles';
 
-/** `marginPaisa`: null for who does not see money. */
+/** `marginPaisa`: null for anyone who does not see money. */
 function show(marginPaisa: number | null, uncosted: number) {
   const of = {
     sold: { count: 7, amountPaisa: 730_000 },
@@ -28,7 +28,7 @@ it('says no margin of 0 where the cost of no sale is known', () => {
   expect(screen.getByText('Margin not known')).toBeTruthy();
 });
 
-it('says what the sales cost, next to the margin, and neither to who does not see money', () => {
+it('says what the sales cost, next to the margin, and neither to anyone who does not see money', () => {
   const { unmount } = show(120_000, 0);
   const cost = () => screen.queryByText(/^Cost/)?.textContent?.replaceAll('\u00a0', ' ');
   expect(cost()).toBe('Cost Rs 3,800');

@@ -29,7 +29,7 @@ type Listed = { rows: ApprovalItem[] };
 const queryKey = ['approvals'];
 const readAgainMs = 10_000;
 
-/** What was asked for, the newest first: to decide by others, and for who asked to see what became of it. */
+/** What was asked for, the newest first: to decide by others, and for the person who asked to see what became of it. */
 export function Approvals({ initial }: { initial: Listed }) {
   const t = useTranslations('approvals');
   const words = useActivityWords();

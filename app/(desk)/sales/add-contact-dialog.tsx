@@ -14,7 +14,7 @@ import type { RevealRule } from './read-messages';
 import { useSaleNews } from './use-live-sale';
 
 /**
- * Where the PIN of a sale goes of which there is no message to send again. Who cannot see its PIN sends it to the contacts that the
+ * Where the PIN of a sale goes of which there is no message to send again. Anyone who cannot see its PIN sends it to the contacts that the
  * sale has.
  */
 export function AddContactDialog({

@@ -46,7 +46,7 @@ export function SaleTotals({ filter, initial }: SaleTotalsProps) {
   );
 }
 
-/** What they cost and what is left of them, for who sees that; where no cost is known neither is 0. */
+/** What they cost and what is left of them, for anyone who sees that; where no cost is known neither is 0. */
 function MoneyTotals({ money, states }: { money: MoneySums; states: Totals['states'] }) {
   const t = useTranslations('sales.totals');
   const { commissionPaisa, costPaisa, goodwillPaisa, marginPaisa, uncosted } = money;

@@ -13,7 +13,7 @@ import { IdentityField } from './identity-field';
 
 type ResetFactorsDialogProps = { user: UserSummary; onClose: () => void };
 
-/** For who has lost their phone, their passkey and their recovery codes. */
+/** For anyone who has lost their phone, their passkey and their recovery codes. */
 export function ResetFactorsDialog({ user, onClose }: ResetFactorsDialogProps) {
   const t = useTranslations('team.factors');
   const queryClient = useQueryClient();

@@ -94,7 +94,7 @@ describe('an export', () => {
   });
 });
 
-it('of more than 10,000 codes is made by a job, and downloaded by who asked for it alone', async () => {
+it('of more than 10,000 codes is made by a job, and downloaded by the person who asked for it alone', async () => {
   const couponId = await makeCoupon();
   await issueListedCodes(admin, {
     couponId,

@@ -191,7 +191,7 @@ describe.each(ofOneResource)('%s', (_, call) => {
 });
 
 describe.each(named.filter(([, { path }]) => /(groups|prices)\.json$/.test(path)))('%s', (_, call) => {
-  it('is a complete page for who prefers HTML, as the source says', async () => {
+  it('is a complete page for anyone who prefers HTML, as the source says', async () => {
     const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     const numbers = await makeNumbers(call);
     const { status, headers, text } = await ask(call, { numbers, key: keys.full, accept });

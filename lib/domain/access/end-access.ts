@@ -7,7 +7,7 @@ import { isOpenInvitation } from './open-invitation';
 
 /**
  * Signs people out whose rights have changed, and ends the links that they may have in hand for others: open invitations that
- * they sent and password links that they made. Who changes their own stays signed in where they did. In the transaction that
+ * they sent and password links that they made. Anyone who changes their own stays signed in where they did. In the transaction that
  * took their rights away, after their rows were locked: people who hand out links hold their own row first, and so wait, or
  * have their links ended here.
  */

@@ -52,7 +52,7 @@ function assertChanged({ changed }: ChangedCoupons): object {
   );
 }
 
-/** What runs on approval; null: it is used up by who asked. */
+/** What runs on approval; null: it is used up by the person who asked. */
 const uses: Record<ApprovalKind, Run | null> = {
   credit_top_up: of(topUpCredit),
   credit_correction: of(correctCredit),
@@ -78,7 +78,7 @@ export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string |
 /**
  * A second person says yes: it is done now, once, as who asked, in the transaction that says so. What refuses it then ends it
  * as `failed`, and nothing of it is written.
- * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to somebody who could be them), Conflict (`decided`, `expired`,
+ * @throws NeedsProof, NotFound, Forbidden (also to the person who asked, and to somebody who could be them), Conflict (`decided`, `expired`,
  * `already_approved`: the same was, meanwhile)
  */
 export const approve = operation(

@@ -35,7 +35,7 @@ describe('a clear export', () => {
     return couponId;
   };
 
-  it('of more codes is downloaded once, by who asked, with the same filter, after somebody approved', async () => {
+  it('of more codes is downloaded once, by the person who asked, with the same filter, after somebody approved', async () => {
     const couponId = await makeCodes(3);
     await setFourEyes(test.db, { fourEyesExportCodes: 2 });
     const input = { couponId, filter: { status: 'available' as const }, clear: { reason } };

@@ -159,7 +159,7 @@ describe('the settings', () => {
     expect(await readFourEyes(test.db)).toEqual(off);
   });
 
-  it('are not overwritten by who saw others, nor by an approval of what they were before', async () => {
+  it('are not overwritten by the person who saw others, nor by an approval of what they were before', async () => {
     await updateFourEyes(admin, { ...on, was: off });
     await expect(updateFourEyes(admin, { ...off, was: off })).rejects.toMatchObject({ reason: 'stale' });
     const id = await ask(admin, updateFourEyes(admin, { ...on, creditPaisa: null, was: on }));

@@ -90,7 +90,7 @@ describe.each([
     expect(await termsOf()).toMatchObject({ pricePaisa: 2000 });
   });
 
-  it('is decided and seen by who could set it alone', async () => {
+  it('is decided and seen by anyone who could set it alone', async () => {
     const id = await ask(admin, set({ commission: 50 }));
     const blind = await proven(await makeRole(test.db, 'integrators.write'));
     expect((await listApprovals(blind)).map((one) => one.id)).not.toContain(id);

@@ -17,7 +17,7 @@ export const withdrawApproval = operation(
     }),
 );
 
-/** A second person says no. @throws NotFound, Forbidden (also to who asked), Invalid, Conflict (`decided`, `expired`) */
+/** A second person says no. @throws NotFound, Forbidden (also to the person who asked), Invalid, Conflict (`decided`, `expired`) */
 export const refuseApproval = operation(
   null,
   refuseApprovalInput,

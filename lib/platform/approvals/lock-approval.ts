@@ -28,7 +28,7 @@ export async function lockWaiting(tx: Context, id: number): Promise<Approval> {
   return { ...found, kind: found.kind };
 }
 
-/** @throws as `lockWaiting`; Forbidden to who asked, and to who could not do it alone */
+/** @throws as `lockWaiting`; Forbidden to the person who asked, and to anyone who could not do it alone */
 export async function lockForDecision(tx: Context<UserActor>, id: number): Promise<Approval> {
   const approval = await lockWaiting(tx, id);
   if (approval.askerId === tx.actor.id) throw new Forbidden('Somebody else has to decide what you asked for.');

@@ -90,7 +90,7 @@ describe('the HTTP server', () => {
     expect(await seenBy(await startHttpServer({ trustProxy: true }))).toMatch(/evil\.test/);
   });
 
-  it('answers 403 with a page that is not for who asks, whatever status it began with', async () => {
+  it('answers 403 with a page that is not for the person who asks, whatever status it began with', async () => {
     const pages: HttpServerOptions['pages'] = (request, response) => {
       response.statusCode = request.url === '/gone' ? 307 : 200;
       response.write('No ');

@@ -27,11 +27,11 @@ export type HttpServerOptions = {
   isKnown?: (request: IncomingMessage) => Promise<boolean>;
   /** Of signed-in people: an answer that ends it also asks the browser to drop what it kept. */
   sessionCookie?: string;
-  /** Whether a page is not for who asks for it: its answer is 403 then, with what the page shows instead. */
+  /** Whether a page is not for the person who asks for it: its answer is 403 then, with what the page shows instead. */
   isForbidden?: (request: IncomingMessage) => Promise<boolean>;
   /** Whether the database does not answer: pages say so at once instead of being made. */
   isDown?: () => boolean;
-  /** A whole document that says why there is no page now, for who asks. Without it, a few words. */
+  /** A whole document that says why there is no page now, for the person who asks. Without it, a few words. */
   insteadOfPage?: (request: IncomingMessage, reason: 'unavailable' | 'busy') => string;
   /** Called for every request when its answer has ended. */
   observe?: (request: { lane: string; target: string; method: string; status: number; ms: number }) => void;

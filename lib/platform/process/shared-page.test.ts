@@ -114,7 +114,7 @@ it('keeps no failure, and one page for each name of the desk', async () => {
   expect(asked).toHaveLength(4);
 });
 
-it('makes it one time after the other where it fails, and not for who has gone meanwhile', async () => {
+it('makes it one time after the other where it fails, and not for anyone who has gone meanwhile', async () => {
   const { url, asked, left, fail } = await start();
   const { port } = new URL(url);
   const ask = () => request({ port, host: '127.0.0.1', path: '/docs', headers: { host: 'slow.test' } }).end();

@@ -8,7 +8,7 @@ type Made = { status: number; body: Buffer; headers: OutgoingHttpHeaders };
 
 /** Asks for a page without a nonce: its policy names the scripts within it by their hashes. */
 const sharedPageHeader = 'x-shared-page';
-/** All that such a page knows of who asks: the name that the desk is reached under, where no setting says it. */
+/** All that such a page knows of the person who asks: the name that the desk is reached under, where no setting says it. */
 const namesOfDesk = ['host', 'x-forwarded-proto'];
 const keptMs = 60_000;
 /** Of each path, for as many names of the desk: anybody can make up names. */

@@ -116,7 +116,7 @@ it('writes a note, keeps it when no answer arrives, and says why one is refused'
   expect(actions.note).toHaveBeenLastCalledWith({ saleId: 7, by: 'phone', text: 'Speaks Maithili' });
 });
 
-it('asks which coupons fit the user who redeemed last, says what is missing, and is not there for who cannot ask', async () => {
+it('asks which coupons fit the user who redeemed last, says what is missing, and is not there for anyone who cannot ask', async () => {
   const { user, unmount } = show(page);
   await user.click(screen.getByText('Which coupons fit?'));
   const field = await screen.findByLabelText<HTMLInputElement>(/^User/);
@@ -139,7 +139,7 @@ it('asks which coupons fit the user who redeemed last, says what is missing, and
   expect(screen.queryByText('Which coupons fit?')).toBeNull();
 });
 
-it('leads to older entries, and offers no note to who cannot write one', () => {
+it('leads to older entries, and offers no note to anyone who cannot write one', () => {
   show({ ...page, contacts: page.contacts.slice(0, 1), customer: { ...customer, hasMore: true, canNote: false } });
   const older = screen.getByRole('link', { name: 'Show older' });
   expect(older.getAttribute('href')).toBe('/customers/7?by=phone&shown=60');

@@ -24,7 +24,7 @@ const KeyDialogs = whenNeeded(() => import('../key-dialogs').then((module) => mo
 type Overview = {
   integrator: IntegratorSummary;
   purchases: SaleSummary[];
-  /** For who sees money. */
+  /** For anyone who sees money. */
   prices: IntegratorPrice[] | null;
   /** Where there is a test mode. */
   testKeys: IntegratorKeySummary[] | null;

@@ -20,7 +20,7 @@ type IntegratorPricesProps = {
 
 const hasTerms = ({ pricePaisa, commission }: IntegratorPrice) => pricePaisa !== null || commission !== null;
 
-/** What it is charged where that is not the product's price, for who sees money. */
+/** What it is charged where that is not the product's price, for anyone who sees money. */
 export function IntegratorPrices({ integrator, prices, canWrite, onChanged }: IntegratorPricesProps) {
   const t = useTranslations('integrators.prices');
   const [open, setOpen] = useState<IntegratorPrice[] | null>(null);

@@ -20,7 +20,7 @@ const header = [
   ...['created_at', 'finished_at', 'paused_at', 'suspected_at'].flatMap(instantColumns),
 ];
 
-/** The batches of a coupon as a file, the newest first, with what a code cost for who sees costs. @throws Forbidden, NotFound */
+/** The batches of a coupon as a file, the newest first, with what a code cost for anyone who sees costs. @throws Forbidden, NotFound */
 export const exportBatches = tableExport('coupons.read', batchesInput, {
   kind: 'code-batches',
   columns: () => header,

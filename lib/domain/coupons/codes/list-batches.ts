@@ -15,7 +15,7 @@ const newestFirst: Keyset = {
   descending: true,
 };
 
-/** With the unit cost, for who sees costs. */
+/** With the unit cost, for anyone who sees costs. */
 export type ListedBatch = CodeBatch & { unitCostPaisa: number | null };
 
 /** The batches of one coupon with what is issued of each so far, the newest first. @throws Forbidden, Invalid */

@@ -144,7 +144,7 @@ describe('what is read of a file', () => {
     await expect(part).rejects.toMatchObject({ fields: { file: [expect.stringContaining('send all of it')] } });
   });
 
-  it('proposes what was chosen for the last file of the same shape, to who chose it', async () => {
+  it('proposes what was chosen for the last file of the same shape, to the person who chose it', async () => {
     const couponId = await makeCoupon();
     const text = (code: string) => `Laufnummer,Gutschein\n1001,${code}\n`;
     const first = await headOf(couponId, text('RA6A1X'));

@@ -98,7 +98,7 @@ export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rul
 
 /**
  * Whether the answer of a rule depends on what the request does not say, where it does not hold whatever that is; in the same
- * scope. Who has no user to ask for leaves `user_ref` empty.
+ * scope. Anyone who has no user to ask for leaves `user_ref` empty.
  */
 export const openConditions = ({ spent }: Pick<RuleScope, 'spent'>) =>
   ({

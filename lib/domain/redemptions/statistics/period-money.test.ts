@@ -9,7 +9,7 @@ import { getPeriodStatistics } from './get-period-statistics';
 
 const test = openTestDatabase();
 
-it('has what was sold, cost and is left of all products and of one coupon, as the report of these days, for who sees money alone', async () => {
+it('has what was sold, cost and is left of all products and of one coupon, as the report of these days, for anyone who sees money alone', async () => {
   const stock = await makeStock(test.db, 3);
   const other = await makeStock(test.db, 1);
   const { couponId: unsold, product } = await makeStock(test.db, 1);

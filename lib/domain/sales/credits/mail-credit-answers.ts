@@ -15,7 +15,7 @@ const atMost = 20;
 
 /**
  * Mails partners what became of their requests for credit. May run again at any time: each mail has a key of its own. Without a
- * provider, or while it fails, they wait for the next run; the partner's own page says it meanwhile. Who is disabled gets none.
+ * provider, or while it fails, they wait for the next run; the partner's own page says it meanwhile. Anyone who is disabled gets none.
  */
 export async function mailCreditAnswers(ctx: Context<SystemActor>, signal?: AbortSignal): Promise<void> {
   const due = await ctx.db

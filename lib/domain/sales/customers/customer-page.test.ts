@@ -109,7 +109,7 @@ describe('the page of a customer', () => {
     expect([all.customer?.hasMore, idOf(all, 'sale')]).toEqual([false, ids.toReversed()]);
   });
 
-  it('shows contacts in part to who does not serve customers, in notes too', async () => {
+  it('shows contacts in part to anyone who does not serve customers, in notes too', async () => {
     const phone = nextPhone();
     const saleId = await sellTo({ phone });
     await addCustomerNote(seller, { saleId, text: `Calls from ${phone} and mail.of.them@example.com` });

@@ -43,7 +43,7 @@ it('finds them by a whole contact that was corrected since', async () => {
   expect(await find(wrong)).toEqual([`+977${right}`]);
 });
 
-it('finds by the whole of a contact alone for who sees no contacts, and shows it in part', async () => {
+it('finds by the whole of a contact alone for anyone who sees no contacts, and shows it in part', async () => {
   const phone = nextPhone();
   await sellTo({ phone });
   expect(await find(phone.slice(-7), viewer)).toEqual([]);

@@ -32,7 +32,7 @@ const salesLookedAt = 500;
 
 /**
  * Customers by a part of a phone number or email address, as sales are searched, or by a whole one that a sale had before it was
- * corrected; `#20` is a sale. The last to buy come first. Who sees no contacts finds them by the whole of one alone.
+ * corrected; `#20` is a sale. The last to buy come first. Anyone who sees no contacts finds them by the whole of one alone.
  * @throws Forbidden, Invalid
  */
 export const findCustomers = operation(

@@ -78,7 +78,7 @@ it('issues a code, hands it out, and sends it once a press, also when the answer
   }
 });
 
-it('counts as a reveal of who gives it, once a press, and stops at the limit', async () => {
+it('counts as a reveal of the person who gives it, once a press, and stops at the limit', async () => {
   const person = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   const saleId = await sellTo({ phone: nextPhone() });
   await test.sql`insert into person_limits (id, reveal_day_ask, reveal_day_stop) values (1, 1, 2)

@@ -141,7 +141,7 @@ describe('through Khalti', () => {
 });
 
 describe('is seen', () => {
-  it('in the margin, the totals, reports, exports and the statement, and by who sees money alone', async () => {
+  it('in the margin, the totals, reports, exports and the statement, and by anyone who sees money alone', async () => {
     await setTerms({ commission: 5 });
     const { sale } = await sell(buyer, order(stock));
     const saleId = sale.id;
@@ -169,7 +169,7 @@ describe('is seen', () => {
     expect(seen).not.toMatch(/190[,]?000|1900|10000(?!\d)|commission/);
   });
 
-  it('in what is said of the company, by who sees money alone, and by its own people', async () => {
+  it('in what is said of the company, by anyone who sees money alone, and by its own people', async () => {
     await setTerms({ commission: 5 });
     await sell(buyer, order(stock));
     const blind = await makeUserContext(desk.db, await makeRole(desk.db, 'integrators.write'));
@@ -217,7 +217,7 @@ describe('setting it', () => {
     expect(own.map(({ data }) => data)).toEqual(Array(3).fill({ productId: stock.product.id }));
   });
 
-  it('is for who can change integrators and sees money, and for no key', async () => {
+  it('is for anyone who can change integrators and sees money, and for no key', async () => {
     const input = { integratorId: idOf(), productId: stock.product.id, pricePaisa: 1, commission: 0 };
     for (const role of ['supervisor', 'support', 'viewer'] as const) {
       await expect(setIntegratorPrice(await makeUserContext(desk.db, role), input)).rejects.toBeInstanceOf(Forbidden);

@@ -24,7 +24,7 @@ export type DamagedPin =
   | { kind: 'none' | 'no_customer' }
   /** More must be readable. */
   | { kind: 'several'; count: number }
-  /** `pin` is null for who cannot see it: they send it again to the contact that the sale has. */
+  /** `pin` is null for anyone who cannot see it: they send it again to the contact that the sale has. */
   | { kind: 'found'; saleId: number; pin: string | null };
 
 /**

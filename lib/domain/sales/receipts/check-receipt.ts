@@ -18,7 +18,7 @@ import { checkReceiptInput } from './schemas';
 /** `unknown`: it is used at its supplier, who does not say so here. `replaced`: another PIN took its place since. */
 export type ReceiptPin = 'unused' | 'held' | 'used' | 'voided' | 'replaced' | 'expired' | 'unknown';
 
-/** What anybody who holds a receipt can know: nothing of the PIN, of the customer or of who sold it. */
+/** What anybody who holds a receipt can know: nothing of the PIN, of the customer or of the person who sold it. */
 export type CheckedReceipt = {
   number: string;
   copy: number;

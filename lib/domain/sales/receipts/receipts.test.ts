@@ -90,7 +90,7 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('is printed by its seller and by who can reveal the PINs of others, and for a sale that has its PIN', async () => {
+  it('is printed by its seller and by anyone who can reveal the PINs of others, and for a sale that has its PIN', async () => {
     const saleId = await sellOne();
     const other = await makeUserContext(test.db, 'support');
     await expect(printReceipt(other, { saleId })).rejects.toBeInstanceOf(Forbidden);

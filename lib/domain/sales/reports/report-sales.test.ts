@@ -174,7 +174,7 @@ it('names what each row is of, the days of the settings’ zone in order and of 
   expect((await rowsBy('integrator')).map(([key]) => key)).toEqual([null, String(buyer.actor.integratorId)]);
 });
 
-it('says what sales cost only to who sees that, on the screen and in the export', async () => {
+it('says what sales cost only to anyone who sees that, on the screen and in the export', async () => {
   await insert([sale]);
   const support = await makeUserContext(test.db, 'support');
   const seen = await reportSales(support, { by: 'seller', from, to });

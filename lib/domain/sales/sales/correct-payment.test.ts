@@ -115,7 +115,7 @@ describe('a corrected payment', () => {
     }
   });
 
-  it('is for the seller and for who settles sales, and for nobody where no customer paid at the desk', async () => {
+  it('is for the seller and for anyone who settles sales, and for nobody where no customer paid at the desk', async () => {
     const other = await makeUserContext(desk.db, 'support');
     const viewer = await makeUserContext(desk.db, 'viewer');
     await open();

@@ -39,7 +39,7 @@ const header = [
 const moneyHeader = ['commission_rupees', 'cost_rupees', 'goodwill_rupees', 'margin_rupees'];
 
 /**
- * The sales that match as a file, newest first, without their PINs; with what they cost for who sees that. It has customers'
+ * The sales that match as a file, newest first, without their PINs; with what they cost for anyone who sees that. It has customers'
  * contacts, so it is audited before the first row is read. @throws Forbidden
  */
 export const exportSales = tableExport('sales.read', saleFilter, {

@@ -110,7 +110,7 @@ describe('a sale whose PIN was handed out', () => {
 describe('a paid sale without a PIN', () => {
   const paid = () => desk.sellUnder({ kind: 'no-pin' });
 
-  it('is refunded on evidence in words by who keeps the supplier’s books alone', async () => {
+  it('is refunded on evidence in words by anyone who keeps the supplier’s books alone', async () => {
     const { id: saleId } = await paid();
     const input = { saleId, reason, evidence: 'Bank statement of 3 November' };
     await expect(markSaleRefunded(supervisor, input)).rejects.toMatchObject({

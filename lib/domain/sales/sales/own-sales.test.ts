@@ -91,7 +91,7 @@ describe('what a seller waits for', () => {
     expect(bought).toMatchObject({ state: 'succeeded', unseen: false });
   });
 
-  it('is not for who does not sell', async () => {
+  it('is not for anyone who does not sell', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(listOpenOwnSales(viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(listRecentCustomers(viewer)).rejects.toMatchObject({ code: 'forbidden' });

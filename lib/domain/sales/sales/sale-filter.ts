@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/platform/context/actor';
 import { startOfDay } from '@/lib/platform/settings/days.sql';
 import type { SaleFilter } from './schemas';
 
-/** One `where` for the rows, their totals and their export. Who sees no contacts finds them by the whole of one alone. */
+/** One `where` for the rows, their totals and their export. Anyone who sees no contacts finds them by the whole of one alone. */
 export function salesWhere(filter: SaleFilter, actor: Actor): SQL | undefined {
   const { search, state, paymentMethod, productId, sellerId, integratorId, shiftId, from, to, queue } = filter;
   return and(

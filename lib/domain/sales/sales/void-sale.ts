@@ -18,7 +18,7 @@ import { resolveSaleInput, voidPurchaseInput } from './schemas';
 import { undoRule } from './undo-rule';
 
 /**
- * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Who settles sales can at any
+ * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Anyone who settles sales can at any
  * time, sellers their own sales for as long as the settings say.
  * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`)
  */

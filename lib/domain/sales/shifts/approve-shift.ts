@@ -9,7 +9,7 @@ import { lockShift } from './close-shift';
 import { shiftInput } from './schemas';
 
 /**
- * Somebody else than its seller, and than who counted it, has looked at a closed shift; nothing of it changes after that.
+ * Somebody else than its seller, and than the person who counted it, has looked at a closed shift; nothing of it changes after that.
  * @throws Forbidden (also for one's own, and for what one closed), NotFound, Conflict `still_open`, `already_approved`
  */
 export const approveShift = operation(

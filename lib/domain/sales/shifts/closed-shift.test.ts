@@ -22,7 +22,7 @@ const expectRefused = (statement: SQL) =>
   expect(desk.db.execute(statement)).rejects.toMatchObject({ cause: { code: '23001' } });
 
 describe('a closed shift', () => {
-  it('is not approved by who counted it', async () => {
+  it('is not approved by the person who counted it', async () => {
     const shiftId = await open();
     await close(supervisor, shiftId, -10_000);
     await expect(approveShift(supervisor, { shiftId })).rejects.toThrow('somebody else');
@@ -97,7 +97,7 @@ describe('a closed shift', () => {
     expect(after.till.lines[0]?.expectedPaisa).toBe(before.till.lines[0]?.expectedPaisa);
   });
 
-  it('is exported by method, to the paisa, and only to who sees it', async () => {
+  it('is exported by method, to the paisa, and only to anyone who sees it', async () => {
     const shiftId = await open();
     await sell(seller, order(stock, { paymentMethod: 'esewa' }));
     await close(seller, shiftId, -50);

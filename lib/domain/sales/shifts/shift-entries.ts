@@ -28,7 +28,7 @@ export async function enterSale(tx: Context, sale: SaleRow): Promise<void> {
 }
 
 /**
- * Money that goes back to a customer of the desk leaves the till in which that happens: of who voids it or gives goodwill, else
+ * Money that goes back to a customer of the desk leaves the till in which that happens: of the person who voids it or gives goodwill, else
  * of its seller. In no open shift it is in none. An integrator has it back as credit.
  */
 export async function enterMoneyBack(

@@ -61,7 +61,7 @@ describe('a till', () => {
     expect(await getSale(seller, { saleId: voided.sale.id })).toMatchObject({ shiftId });
   });
 
-  it('is asked money back by who gives it: the till of who voids, else of the seller, else none', async () => {
+  it('is asked money back by the person who gives it: the till of the person who voids, else of the seller, else none', async () => {
     const sellers = await open();
     const [one, two, three] = [
       await sell(seller, order(stock)),
@@ -144,7 +144,7 @@ describe('closing', () => {
     expect((await getShift(seller, { shiftId })).state).toBe('open');
   });
 
-  it('is for its seller and for who manages shifts; others do not find it', async () => {
+  it('is for its seller and for anyone who manages shifts; others do not find it', async () => {
     const shiftId = await open();
     const other = await makeUserContext(desk.db, 'support');
     await expect(close(other, shiftId)).rejects.toBeInstanceOf(NotFound);

@@ -1,6 +1,6 @@
 import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
 
-/** In words, for the command; the screen has its own in the language of who reads it. */
+/** In words, for the command; the screen has its own in the language of the person who reads it. */
 export const meanings: Record<BookDifferenceKind | 'unanswered', string> = {
   unanswered: 'Khalti did not answer: compare again later.',
   ended_here: 'Khalti still works on it, and it has ended here.',

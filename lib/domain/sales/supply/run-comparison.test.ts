@@ -98,7 +98,7 @@ describe('a difference', () => {
     expect(await openKinds()).toEqual(['pin', 'refund_not_given']);
   });
 
-  it('is closed once, by who settles sales, with a note', async () => {
+  it('is closed once, by anyone who settles sales, with a note', async () => {
     await buyAndRefundFalsely();
     await compare();
     const id = (await open())[0]?.id ?? 0;
