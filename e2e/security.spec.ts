@@ -19,7 +19,7 @@ test('an admin sees who was refused, narrows it down and exports it @layout', as
   await expectAccessible(page);
   await expectToFit(page);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   expect((await download).suggestedFilename()).toMatch(/^security-events-.*\.csv$/);
 });
 
