@@ -66,7 +66,7 @@ test('redemptions are narrowed from the coupon, by state and by a pasted code, a
   await expect(link(own.id)).toBeVisible();
 
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const text = (await (await (await download).createReadStream()).setEncoding('utf8').toArray()).join('');
   expect(text.trim().split('\r\n')).toHaveLength(3);
   expect(text).not.toContain(code);

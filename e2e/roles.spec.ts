@@ -95,7 +95,7 @@ test('who only looks at the team is offered no change of it', async ({ page }) =
   await page.goto(`/team?search=${encodeURIComponent(member.email)}`);
   await fillSignIn(page, member);
   await expect(page.getByRole('row', { name: new RegExp(member.name) })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Invite' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0);
   await expect(page.getByRole('button', { name: `Actions for ${member.name}` })).toHaveCount(0);
   await page.getByRole('link', { name: 'Roles', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Roles' })).toBeVisible();

@@ -52,7 +52,7 @@ test('a sale through Khalti is said in words before the press, and gives its PIN
   expect(page.url()).not.toContain(pin);
   await expect(page.getByRole('link', { name: server.khalti.productName })).toHaveCount(1);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const csv = await readFile(await (await download).path(), 'utf8');
   expect(csv).toContain(`,${reference},succeeded,`.slice(1));
   expect(csv.trim().split('\n')).toHaveLength(2);

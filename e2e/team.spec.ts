@@ -7,7 +7,7 @@ test('without mail an admin hands a link over, with which the person chooses a p
   const email = `new-${crypto.randomUUID().slice(0, 8)}@example.com`;
   const password = 'three blind mice run';
   await page.goto('/team');
-  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Somebody new');
   await dialog.getByLabel('Email').fill(email);

@@ -82,7 +82,7 @@ test('a day at the till: twelve sales by three methods, a void, a replaced PIN, 
   await expect(totals).toContainText('11 · Rs 2,750');
   await expect(totals).toContainText('1 · Rs 100');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const csv: Record<string, string>[] = parse(await readFile(await (await download).path(), 'utf8'), {
     bom: true,
     columns: true,

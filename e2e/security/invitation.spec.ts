@@ -15,7 +15,7 @@ test('an invitation is sent again with a new link, and withdrawn', { tag: '@layo
   const email = `gita-${crypto.randomUUID().slice(0, 8)}@example.com`;
   await enter(page, desk, await desk.makeMember('admin'));
   await page.goto(`${desk.url}/team`);
-  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Gita');
   await dialog.getByLabel('Email').fill(email);

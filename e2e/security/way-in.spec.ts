@@ -44,7 +44,7 @@ test('an invited person chooses a password, adds a passkey and an app, comes in 
   const admins = await (await browser.newContext()).newPage();
   await enter(admins, desk, await desk.makeMember('admin'));
   await admins.goto(`${desk.url}/team`);
-  await admins.getByRole('button', { name: 'Invite' }).click();
+  await admins.getByRole('button', { name: 'Invite', exact: true }).click();
   const dialog = admins.getByRole('dialog', { name: 'Invite to the team' });
   await dialog.getByLabel('Name').fill('Sita Sharma');
   await dialog.getByLabel('Email').fill(email);
