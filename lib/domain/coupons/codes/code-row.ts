@@ -1,5 +1,6 @@
 import { codes } from '@/db/schema/coupons';
 import { maskCode } from '@/lib/core/mask-code';
+import { endOfCode } from './code-validity.sql';
 
 /** A code as everyone sees it who has no permission to reveal it. */
 export const codeColumns = {
@@ -10,7 +11,7 @@ export const codeColumns = {
   status: codes.status,
   createdAt: codes.createdAt,
   soldAt: codes.soldAt,
-  validUntil: codes.validUntil,
+  validUntil: endOfCode,
   redeemedAt: codes.redeemedAt,
   deletedAt: codes.deletedAt,
 };

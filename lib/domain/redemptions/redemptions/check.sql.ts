@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { codes, coupons } from '@/db/schema/coupons';
 import type { redemptions } from '@/db/schema/redemptions';
+import { endOf } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { isLive } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
 import { hourColumns } from './brake.sql';
 import { expiredHolds, freedBy } from './holds.sql';
@@ -57,6 +58,8 @@ export type Facts = Passed &
   Prefixed<'coupon_', CouponName> &
   Prefixed<'code_', Code> & {
     ord: number;
+    /** When a sold code is over, by its own days or with its coupon. */
+    code_end: Date | string | null;
     time_zone: string | null;
     /** The redemption that has the code, where that is in the way. */
     holder: (Holder & { id: number }) | null;
@@ -127,6 +130,7 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   select r.ord, (select time_zone from settings where id = 1) as time_zone,${more}
     d.id as code_id, d.batch_id as code_batch_id, d.status as code_status, d.sold_at as code_sold_at, d.voided_at as code_voided_at,
     d.deleted_at as code_deleted_at, d.valid_until as code_valid_until,
+    case when d.sold_at is not null then ${endOf('d.valid_until', 'k.expires_at')} end as code_end,
     case when not v.passed_code_state then (select to_jsonb(h) from (
       select id, user_ref, state, created_at, hold_expires_at, integrator_id from redemptions h
       where h.code_id = d.id and ${isLive('h', 'r.at')} limit 1) h) end as holder,

@@ -22,8 +22,8 @@ export function date(value: Date | string | null): Date | null {
 }
 
 /** When a sold code ends, whichever rule refuses it; null of one without an end. */
-export const codeEndOf = ({ code_valid_until }: Pick<Facts, 'code_valid_until'>): string | null =>
-  date(code_valid_until)?.toISOString() ?? null;
+export const codeEndOf = ({ code_end }: Pick<Facts, 'code_end'>): string | null =>
+  date(code_end)?.toISOString() ?? null;
 
 const written = new Map<string, string>();
 

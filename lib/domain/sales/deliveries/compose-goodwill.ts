@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { codes, coupons } from '@/db/schema/coupons';
+import { codes } from '@/db/schema/coupons';
 import { goodwillCodes } from '@/db/schema/goodwill-codes';
 import { sales } from '@/db/schema/sales';
 import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { goodwillTemplates } from '@/lib/adapters/messaging/goodwill-texts';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { formatDate } from '@/lib/core/time';
+import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { customerLanguageOf } from './customer-language-of';
@@ -38,19 +39,17 @@ export async function composeGoodwill(
   const { companyName, timeZone } = await getSettings(db);
   const [row] = await db
     .select({
-      ...{ validUntil: codes.validUntil, expiresAt: coupons.expiresAt },
+      validUntil: endOfCode,
       sale: { phone: sales.phone, email: sales.email, language: sales.language },
     })
     .from(goodwillCodes)
     .innerJoin(sales, eq(sales.id, goodwillCodes.saleId))
     .innerJoin(codes, eq(codes.id, goodwillCodes.codeId))
-    .innerJoin(coupons, eq(coupons.id, codes.couponId))
     .where(eq(goodwillCodes.id, goodwillCodeId));
   if (!row) throw new NotFound('The goodwill code');
-  const ends = [row.validUntil, row.expiresAt].flatMap((end) => (end ? [end.getTime()] : []));
   // The last day, as people say it: the instant itself is the first one after it.
   const language = await customerLanguageOf(db, row.sale);
-  const lastDay = ends.length > 0 ? new Date(Math.min(...ends) - 1) : null;
+  const lastDay = row.validUntil && new Date(row.validUntil.getTime() - 1);
   const valid_until = lastDay ? formatDate(lastDay, { timeZone, locale: language }) : '';
   const facts = { pin: code, company: companyName, valid_until, product: '', amount: '', reference: '' };
   return { template: goodwillTemplates[language](lastDay !== null)[channel], facts };

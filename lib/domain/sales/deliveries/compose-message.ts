@@ -8,6 +8,7 @@ import { noEndIn, suggestedTexts } from '@/lib/adapters/messaging/suggested-text
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';
 import { formatDate } from '@/lib/core/time';
+import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { customerLanguageOf } from './customer-language-of';
 import { readTemplate } from './message-templates';
@@ -33,7 +34,7 @@ export async function composeMessage(
       email: sales.email,
       language: sales.language,
       product: products.name,
-      validUntil: codes.validUntil,
+      validUntil: endOfCode,
     })
     .from(sales)
     .innerJoin(products, eq(products.id, sales.productId))

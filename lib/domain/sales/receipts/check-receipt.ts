@@ -6,6 +6,7 @@ import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import { addressBucket } from '@/lib/core/address-bucket';
 import { formatReceiptNumber } from '@/lib/core/fiscal-year';
+import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { pinUseAt } from '@/lib/domain/sales/sales/pin-use.sql';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { SystemActor } from '@/lib/platform/context/actor';
@@ -50,7 +51,7 @@ export const checkReceipt = operation(
         productName: products.name,
         codeId: sales.codeId,
         use: pinUseAt(ctx.now()),
-        validUntil: codes.validUntil,
+        validUntil: endOfCode,
         createdAt: receipts.createdAt,
         pinChanges: receiptCopies.pinChanges,
       })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { openTestDatabase } from '@/db/testing';
 import { fillMessage } from '@/lib/adapters/messaging/fill-message';
+import { listCodes } from '@/lib/domain/coupons/codes/list-codes';
 import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { composeMessage } from '@/lib/domain/sales/deliveries/compose-message';
@@ -47,6 +48,32 @@ describe('a sold code', () => {
       details: { valid_until: sale.validUntil },
     });
   });
+
+  it.each([365, null])(
+    'ends with its coupon where that is earlier than %s days, on every screen and in every answer',
+    async (days) => {
+      const ends = '2026-12-31T18:15:00.000Z';
+      const coupon = { validDaysAfterSale: days, expiresAt: new Date(ends) };
+      const stock = await makeStock(test.db, 2, { coupon });
+      const { sale, pin } = await sell(at('2026-12-01T06:00:00Z'), order(stock));
+      expect(sale.validUntil).toBe(ends);
+      expect(await getSale(admin, { saleId: sale.id })).toMatchObject({ validUntil: ends });
+      const { facts } = await composeMessage(test.db, { saleId: sale.id, channel: 'sms', pin: 'PIN' });
+      expect(facts.valid_until).toBe('31 Dec 2026');
+      const rows = await listCodes(admin, { couponId: stock.couponId });
+      expect(rows.rows.map(({ validUntil }) => validUntil?.toISOString()).toSorted()).toEqual([ends, undefined]);
+      const attempt = { code: pin ?? '', user: { id: '4411' } };
+      expect((await checkRedemption(at('2026-12-02T06:00:00Z'), attempt)).validUntil).toBe(ends);
+      await expect(redeem(at(ends), attempt)).rejects.toMatchObject({
+        reason: 'coupon_expired',
+        details: { valid_until: ends },
+      });
+      // As redeeming has it: moving the coupon's end moves it for what is sold.
+      const later = new Date('2027-02-01T18:15:00Z');
+      await test.db.update(coupons).set({ expiresAt: later }).where(eq(coupons.id, stock.couponId));
+      expect(await getSale(admin, { saleId: sale.id })).toMatchObject({ validUntil: later.toISOString() });
+    },
+  );
 
   it('keeps its end when the coupon or the zone changes later, and has none without a number of days', async () => {
     const stock = await makeStock(test.db, 2, { coupon: { validDaysAfterSale: 1 } });

@@ -5,6 +5,7 @@ import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { readSalePin, readSerial } from '@/lib/domain/sales/pins/read-sale-pin';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { KeyActor } from '@/lib/platform/context/actor';
@@ -44,7 +45,7 @@ export function selectPurchases({ db, now }: Context) {
       amountPaisa: sales.amountPaisa,
       commissionPaisa: sales.commissionPaisa,
       pinUse: pinUseAt(now()),
-      validUntil: codes.validUntil,
+      validUntil: endOfCode,
       failureReason: sales.failureReason,
       createdAt: sales.createdAt,
       settledAt: sales.settledAt,

@@ -7,6 +7,7 @@ import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
 import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
+import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
 import type { SaleState } from './filters';
 
 export type FlagReason = NonNullable<(typeof sales.$inferSelect)['flagReason']>;
@@ -60,7 +61,7 @@ export function selectSales(db: Executor) {
       language: sales.language,
       paymentMethod: sales.paymentMethod,
       pinLastFour: sales.pinLastFour,
-      validUntil: codes.validUntil,
+      validUntil: endOfCode,
       failureCode: sales.failureCode,
       failureReason: sales.failureReason,
       flagReason: sales.flagReason,

@@ -1,7 +1,7 @@
 import type { DriverRow } from '@/db/driver-row';
 import type { codes } from '@/db/schema/coupons';
 import type { sales } from '@/db/schema/sales';
-import { validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
+import { endOf, validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { commissionOf } from '@/lib/domain/sales/integrator-prices/commission.sql';
 import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
 import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability.sql';
@@ -93,7 +93,7 @@ function stockStatement(mode: 'quick' | 'eager' | 'patient'): string {
   const skips = mode === 'quick' ? ' skip locked' : '';
   return `
 with request as materialized (
-  select r.*, p.name, p.supplier, p.amount_paisa, p.amount_paisa - o.commission_paisa as charge_paisa, o.commission_paisa, p.coupon_id, c.valid_days_after_sale, p.active and ${couponIsUsable('r.at')} as usable,
+  select r.*, p.name, p.supplier, p.amount_paisa, p.amount_paisa - o.commission_paisa as charge_paisa, o.commission_paisa, p.coupon_id, c.valid_days_after_sale, c.expires_at as coupon_end, p.active and ${couponIsUsable('r.at')} as usable,
     exists (
       select from sales s where s.reference = r.reference and s.integrator_id is not distinct from r.integrator_id
     ) as used,
@@ -209,7 +209,7 @@ select r.ord,
       then 'no_credit'
     else 'contended' end as outcome,
   r.name as product_name, r.amount_paisa, r.charge_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, s.code_id, s.coupon_id, k.digest, k.sealed,
-  k.sealing_key_id, k.valid_until, a.balance_paisa - s.charged_paisa as credit_available_paisa,
+  k.sealing_key_id, ${endOf('k.valid_until', 'r.coupon_end')} as valid_until, a.balance_paisa - s.charged_paisa as credit_available_paisa,
   array(select m.id from message m where m.sale_id = s.sale_id) as delivery_ids
 from request r left join decided d on d.ord = r.ord left join sale s on s.ord = r.ord
   left join sold_code k on k.id = s.code_id left join available_account a on a.integrator_id = r.integrator_id
