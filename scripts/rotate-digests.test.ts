@@ -188,7 +188,7 @@ describe('while the key of digests is rotated', () => {
     const bad = await importStaged(couponId, uploadId);
     expect(bad).toContain('has already been taken');
     expect(bad).toContain('is the code of coupon STAGED-3');
-    expect(bad).not.toContain('STAGED-1');
+    expect(bad.split(',existing,')).toHaveLength(3);
     expect(await redeemed('STAGED-1', 'u', 'k')).toBeGreaterThan(0);
     const second = await stage(couponId, 'STAGED-4', 'FIRST-OLD');
     await rotate();

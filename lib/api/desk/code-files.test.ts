@@ -46,7 +46,7 @@ describe('a file sent by the import page', () => {
     );
     const bad = await post(`/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`, headers, '');
     expect(bad.headers.get('content-disposition')).toBe(`attachment; filename="bad-rows-${uploadId}.csv"`);
-    expect(await bad.text()).toBe('line,code,result,detail\r\n3,x,malformed,\r\n');
+    expect(await bad.text()).toMatch(/^line,code,result,detail\r\n3,••••[^,]*,malformed,\r\n$/);
   });
 
   it('is refused to support, from elsewhere, and without a body', async () => {
