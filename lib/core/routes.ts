@@ -61,6 +61,7 @@ export const routes = {
   importCoupons: () => '/coupons/import',
   coupon: (id: Id) => `/coupons/${segment(id)}`,
   editCoupon: (id: Id) => `/coupons/${segment(id)}/edit`,
+  deletedCodes: (id: Id) => `/coupons/${segment(id)}/codes?status=deleted`,
   couponCodes: (id: Id, batchId?: Id) => `/coupons/${segment(id)}/codes${batchId ? `?batch=${segment(batchId)}` : ''}`,
   issueCodes: (id: Id) => `/coupons/${segment(id)}/codes/issue`,
   importCodes: (id: Id) => `/coupons/${segment(id)}/codes/import`,
@@ -123,6 +124,9 @@ export const routes = {
     const query = new URLSearchParams(filter).toString();
     return query ? `/security?${query}` : '/security';
   },
+  /** Where what led to an alert is: codes that were set aside, or security events. */
+  securityAlert: (filter: Record<string, string>): string =>
+    filter.coupon ? routes.deletedCodes(filter.coupon) : routes.security(filter),
   settings: () => '/settings',
   /** English for none. */
   messageSettings: (language = 'en') =>

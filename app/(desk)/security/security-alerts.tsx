@@ -45,8 +45,8 @@ export function SecurityAlerts({ initial }: { initial: SecurityAlert[] }) {
             <p className="min-w-0 flex-1 basis-60 text-pretty wrap-anywhere">
               {words(alert)} <Instant value={alert.at} />
             </p>
-            <Link href={routes.security(alert.filter)} className="rounded-sm underline underline-offset-2">
-              {t('open')}
+            <Link href={routes.securityAlert(alert.filter)} className="rounded-sm underline underline-offset-2">
+              {t(alert.filter.coupon ? 'openCodes' : 'open')}
             </Link>
             <Button
               size="sm"

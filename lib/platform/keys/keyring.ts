@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { Unavailable } from '@/lib/core/errors';
 import { type Cipher, ciphers } from './cipher';
 import { type KeyMaterial, keySource, type RawKey } from './key-source';
 
@@ -23,11 +24,21 @@ export function resetKeyring(): void {
   derived.clear();
 }
 
-/** The encryption key that wrote a row. @throws when it is not loaded */
+/** Says nothing against what it would read: another process can have the key. */
+export class KeyNotLoaded extends Unavailable {
+  override readonly name = 'KeyNotLoaded';
+
+  constructor(id: number) {
+    super('The desk cannot read this for now: its key is not loaded. Send the same request again later.');
+    this.cause = `This was encrypted with key ${id}, which is not loaded. Add it to SEALING_KEYS.`;
+  }
+}
+
+/** The encryption key that wrote a row. @throws KeyNotLoaded */
 export function encryptionKey(id: number): Key {
   const key = keyring().encryption.byId.get(id);
   if (key) return key;
-  throw new Error(`This was encrypted with key ${id}, which is not loaded. Add it to SEALING_KEYS.`);
+  throw new KeyNotLoaded(id);
 }
 
 const derived = new Map<string, KeyObject>();

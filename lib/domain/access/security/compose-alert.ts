@@ -13,8 +13,9 @@ const sentences: Record<Alert['kind'], (alert: Alert) => string> = {
     `${subject} asked ${count} times within a quarter of an hour for what they have no right to.`,
   key_new_network: ({ subject }) => `An API key is used from a network that it was never used from: ${subject}.`,
   bulk_export: ({ subject }) => `${subject} exported data in bulk.`,
-  unreadable_codes: ({ subject, count }) =>
-    `${count} codes of ${subject} cannot be decrypted with the keys of this desk. They are deleted, so that none is sold.`,
+  // Without a count, which may grow while the mail is tried again under the same key.
+  unreadable_codes: ({ subject }) =>
+    `Codes of ${subject} were damaged and cannot be decrypted. They are deleted, so that none is sold.`,
 };
 
 /** The mail of an alert. */
@@ -22,6 +23,9 @@ export function composeAlert(alert: Alert, companyName: string): RenderedEmail {
   return composeNotice({
     subject: `${companyName}: security notice`,
     lines: [sentences[alert.kind](alert), `Noticed at ${alert.at.toISOString()}.`],
-    look: { path: routes.security(alert.filter), where: 'Security, in the desk’s menu' },
+    look: {
+      path: routes.securityAlert(alert.filter),
+      where: alert.filter.coupon ? 'the deleted codes of that coupon' : 'Security, in the desk’s menu',
+    },
   });
 }

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { type Digests, digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode, shownEnd } from '@/lib/domain/coupons/reading/normalize-code';
-import { decryptBytes, encryptBytes } from '@/lib/platform/keys/cipher';
+import { Altered, decryptBytes, encryptBytes } from '@/lib/platform/keys/cipher';
 import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
 
 export type EncryptedCode = Digests & { sealed: Buffer; sealingKeyId: number; lastFour: string };
@@ -36,7 +36,7 @@ export function encryptBound(code: string, digest: Buffer): { sealed: Buffer; se
   return { sealed: encryptBytes(key, nextIv(), digest, code), sealingKeyId: key.id };
 }
 
-/** @throws when the row's key is not loaded, or the row was altered */
+/** @throws KeyNotLoaded, Altered */
 export function decryptCode(row: { digest: Buffer; sealed: Buffer; sealingKeyId: number }): string {
   return decryptBytes(encryptionKey(row.sealingKeyId), row.digest, row.sealed).toString('utf8');
 }
@@ -50,5 +50,18 @@ export function readCodeOf(row: Parameters<typeof decryptCode>[0]): string | nul
     return decryptCode(row);
   } catch {
     return null;
+  }
+}
+
+/**
+ * As `readCodeOf`, where null decides what becomes of the row: only for one that was altered. A key that this process alone lacks
+ * is no fault of the row. @throws KeyNotLoaded
+ */
+export function readUnlessAltered(row: Parameters<typeof decryptCode>[0]): string | null {
+  try {
+    return decryptCode(row);
+  } catch (error) {
+    if (error instanceof Altered) return null;
+    throw error;
   }
 }

@@ -8,13 +8,13 @@ import { goodwillTemplates } from '@/lib/adapters/messaging/goodwill-texts';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { formatDate } from '@/lib/core/time';
 import { endOfCode } from '@/lib/domain/coupons/codes/code-validity.sql';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
+import { readUnlessAltered } from '@/lib/domain/coupons/codes/encrypt-code';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { customerLanguageOf } from './customer-language-of';
 
 /**
  * A goodwill code in clear. For use cases: it asks for no permission and writes no audit row.
- * @throws Conflict `unreadable` when it cannot be decrypted
+ * @throws Conflict `unreadable` when it was altered, KeyNotLoaded
  */
 export async function readGoodwillCode(db: Executor, goodwillCodeId: number): Promise<string | null> {
   const { digest, sealed, sealingKeyId } = codes;
@@ -24,7 +24,7 @@ export async function readGoodwillCode(db: Executor, goodwillCodeId: number): Pr
     .innerJoin(codes, eq(codes.id, goodwillCodes.codeId))
     .where(eq(goodwillCodes.id, goodwillCodeId));
   if (!row) return null;
-  const code = readCodeOf(row);
+  const code = readUnlessAltered(row);
   if (code !== null) return code;
   throw new Conflict('unreadable', `Goodwill code ${goodwillCodeId} cannot be decrypted with the keys of this desk.`);
 }

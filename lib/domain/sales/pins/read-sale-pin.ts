@@ -3,12 +3,12 @@ import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { Conflict } from '@/lib/core/errors';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
+import { readCodeOf, readUnlessAltered } from '@/lib/domain/coupons/codes/encrypt-code';
 
 /**
  * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN is in
  * the sale. For use cases: it asks for no permission and writes no audit row.
- * @throws Conflict `unreadable` when it cannot be decrypted
+ * @throws Conflict `unreadable` when it was altered, KeyNotLoaded
  */
 export async function readSalePin(db: Executor, saleId: number): Promise<string | null> {
   const [row] = await db
@@ -28,7 +28,7 @@ export async function readSalePin(db: Executor, saleId: number): Promise<string 
   const sealed = row.codeSealed ?? row.pinSealed;
   const sealingKeyId = row.codeKeyId ?? row.pinKeyId;
   if (!digest || !sealed || sealingKeyId === null) return null;
-  const pin = readCodeOf({ digest, sealed, sealingKeyId });
+  const pin = readUnlessAltered({ digest, sealed, sealingKeyId });
   if (pin !== null) return pin;
   throw new Conflict('unreadable', `The PIN of sale ${saleId} cannot be decrypted with the keys of this desk.`);
 }

@@ -6,6 +6,7 @@ import { sales } from '@/db/schema/sales';
 import { securityAlerts } from '@/db/schema/security';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { CodesUnavailable, readTaken, takeReadable } from '@/lib/domain/coupons/codes/set-aside';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
@@ -22,7 +23,7 @@ import { revealSalePin } from './reveal-sale-pin';
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
-/** What no key opens, as of an altered row or a key that is gone. */
+/** What its key does not open. */
 const altered = Buffer.alloc(64);
 
 describe('a PIN that cannot be decrypted', () => {
@@ -106,6 +107,52 @@ describe('a code that cannot be decrypted', () => {
     );
   });
 
+  it('is set aside with few others at a time, and one alert counts them all until somebody has seen it', async () => {
+    const stock = await makeStock(test.db, 122);
+    await alter(stock.couponId, ...Array.from({ length: 120 }, (_, place) => place));
+    const buyer = await makeBuyer(test.db, 100_000_000);
+    // As often as buyers would: a slow machine may refuse one while it sets codes aside.
+    let pin: string | null = null;
+    while (pin === null) {
+      pin = await sell(buyer, order(stock)).then(
+        (sold) => sold.pin,
+        (error: unknown) => {
+          if (error instanceof CodesUnavailable) return null;
+          throw error;
+        },
+      );
+    }
+    expect(pin).toBe(stock.pins[120]);
+    const ofCoupon = and(eq(auditEvents.action, 'codes.deleted'), eq(auditEvents.subjectId, stock.couponId));
+    const audits = await test.db.select().from(auditEvents).where(ofCoupon);
+    const sizes = audits.map(({ data }) => (data as { changed: number }).changed);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(51);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(120);
+    const filter = { coupon: String(stock.couponId) };
+    const alerts = () =>
+      test.db.select().from(securityAlerts).where(eq(securityAlerts.filter, filter)).orderBy(asc(securityAlerts.id));
+    expect(await alerts()).toMatchObject([{ count: 120, seenAt: null }]);
+    await test.db.update(securityAlerts).set({ seenAt: new Date() }).where(eq(securityAlerts.filter, filter));
+    await alter(stock.couponId, 121);
+    await sell(buyer, order(stock));
+    expect(await alerts()).toMatchObject([{ count: 120 }, { count: 1, seenAt: null }]);
+  });
+
+  it('refuses its buyer once its time is up, and what it set aside until then stays so', async () => {
+    const stock = await makeStock(test.db, 60);
+    const rows = await inOrder(stock.couponId);
+    await alter(stock.couponId, ...rows.keys());
+    const taken = async () => {
+      const [code] = (await inOrder(stock.couponId)).filter(({ status }) => status === 'available');
+      return readTaken(code ? [{ ...code, codeId: code.id }] : []);
+    };
+    const late = () => takeReadable(test.db, new Date(), taken, 0);
+    await expect(late()).rejects.toMatchObject({ code: 'unavailable', couponIds: [stock.couponId] });
+    expect((await statuses(stock.couponId)).filter((status) => status === 'available')).toHaveLength(10);
+    await expect(late()).rejects.toBeInstanceOf(CodesUnavailable);
+    expect(await late()).toEqual([]);
+  });
+
   it('replaces no PIN: the next one does, and none when there is none', async () => {
     const stock = await makeStock(test.db, 3);
     const { sale } = await sell(admin, order(stock));
@@ -118,5 +165,68 @@ describe('a code that cannot be decrypted', () => {
     const again = replaceSalePin(admin, { saleId: sale.id, reason: 'Read out wrong' });
     await expect(again).rejects.toMatchObject({ reason: 'sold_out' });
     expect(await statuses(stock.couponId)).toEqual(['voided', 'deleted', 'sold', 'deleted']);
+  });
+});
+
+describe('a code whose key this process does not have', () => {
+  const missing = 77;
+  const withoutKey = (couponId: number) =>
+    test.db.update(codes).set({ sealingKeyId: missing }).where(eq(codes.couponId, couponId));
+  const statuses = async (couponId: number) =>
+    (await test.db.select().from(codes).where(eq(codes.couponId, couponId)).orderBy(asc(codes.id))).map(
+      ({ status }) => status,
+    );
+
+  it('is neither sold nor set aside: nothing is charged, and the same purchase is good once the key is there', async () => {
+    const stock = await makeStock(test.db, 2);
+    const buyer = await makeBuyer(test.db, 10_000_000);
+    const before = await readBalance(test.db, buyer.actor.integratorId);
+    const [{ sealingKeyId } = { sealingKeyId: 0 }] = await test.db
+      .select()
+      .from(codes)
+      .where(eq(codes.couponId, stock.couponId));
+    await withoutKey(stock.couponId);
+    const purchase = order(stock);
+    await expect(sell(buyer, purchase)).rejects.toMatchObject({ code: 'unavailable', status: 503 });
+    expect(await statuses(stock.couponId)).toEqual(['available', 'available']);
+    expect(await readBalance(test.db, buyer.actor.integratorId)).toEqual(before);
+    expect(await test.db.$count(sales, eq(sales.productId, stock.product.id))).toBe(0);
+    await test.db.update(codes).set({ sealingKeyId }).where(eq(codes.couponId, stock.couponId));
+    expect(await sell(buyer, purchase)).toMatchObject({ sale: { state: 'succeeded' }, pin: stock.pins[0] });
+  });
+
+  it('keeps no buyer of another product out who comes at the same moment', async () => {
+    const [stock, other] = [await makeStock(test.db, 5), await makeStock(test.db, 5)];
+    await withoutKey(stock.couponId);
+    const buyer = await makeBuyer(test.db, 100_000_000);
+    const bought = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, place) => sell(buyer, order(place % 2 === 0 ? stock : other))),
+    );
+    expect(bought.map(({ status }) => status)).toEqual(
+      Array.from({ length: 10 }, (_, place) => (place % 2 === 0 ? 'rejected' : 'fulfilled')),
+    );
+    expect(await statuses(stock.couponId)).toEqual(Array(5).fill('available'));
+    expect(await statuses(other.couponId)).toEqual(Array(5).fill('sold'));
+  });
+
+  it('replaces no PIN, and neither is deleted', async () => {
+    const stock = await makeStock(test.db, 2);
+    const { sale } = await sell(admin, order(stock));
+    await withoutKey(stock.couponId);
+    const replaced = replaceSalePin(admin, { saleId: sale.id, reason: 'Read out wrong' });
+    await expect(replaced).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await statuses(stock.couponId)).toEqual(['sold', 'available']);
+  });
+
+  it('is not shown, and its message waits for the key', async () => {
+    const { saleId } = await makeSale(test.db, admin.actor.id);
+    await test.db.update(sales).set({ pinSealingKeyId: missing }).where(eq(sales.id, saleId));
+    await expect(revealSalePin(admin, { saleId })).rejects.toMatchObject({ code: 'unavailable' });
+    await queueDeliveries(admin, { saleId, phone: '+9779860848045', email: null });
+    const ofSale = eq(deliveries.saleId, saleId);
+    const [delivery] = await test.db.select().from(deliveries).where(ofSale);
+    const sent = sendDelivery(systemContext(test.db, 'tests'), { deliveryId: delivery?.id ?? 0, attempt: 1 });
+    await expect(sent).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await test.db.select().from(deliveries).where(ofSale)).toMatchObject([{ state: 'queued', attempts: 0 }]);
   });
 });

@@ -3,8 +3,7 @@ import { runStatement } from '@/db/run-statement';
 import type { codes } from '@/db/schema/coupons';
 import { replacedCodes, sales } from '@/db/schema/sales';
 import { Conflict } from '@/lib/core/errors';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
-import { takeReadable, UnreadableCodes } from '@/lib/domain/coupons/codes/set-aside';
+import { readTaken, takeReadable } from '@/lib/domain/coupons/codes/set-aside';
 import { type TakenCodeRow, takeCode } from '@/lib/domain/sales/pins/take-code.sql';
 import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -20,7 +19,7 @@ import { assertCanUndo, killCode } from './void-sale';
 /**
  * Gives a sale of own stock another PIN in place of an unused one that was read out wrong, has leaked or is damaged: the old
  * code dies, a new one of the same coupon, which is read first, is valid as long as it was, and goes to the contacts of the sale. Nothing is paid.
- * @throws Forbidden, NotFound, Conflict (as `voidSale`, and `sold_out`: then nothing is changed)
+ * @throws Forbidden, NotFound, Conflict (as `voidSale`, and `sold_out`: then nothing is changed), CodesUnavailable
  */
 export const replaceSalePin = operation(
   'sales.sell',
@@ -59,8 +58,6 @@ async function takeLike(tx: Context, old: Pick<Code, 'couponId' | 'validUntil'>,
   if (!taken) throw new Conflict('sold_out', 'No other code of this coupon is left. The PIN stays as it was.');
   const { digest, sealed, sealing_key_id: sealingKeyId } = taken;
   const id = Number(taken.id);
-  if (readCodeOf({ digest, sealed, sealingKeyId }) === null) {
-    throw new UnreadableCodes([{ couponId: old.couponId, codeId: id }]);
-  }
+  readTaken([{ couponId: old.couponId, codeId: id, digest, sealed, sealingKeyId }]);
   return { id, lastFour: taken.last_four };
 }

@@ -4,8 +4,7 @@ import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { shareStatement } from '@/lib/core/share-statement';
 import { limitPlaces, patienceMs, waitByKey } from '@/lib/core/wait-by-key';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
-import { takeReadable, UnreadableCodes } from '@/lib/domain/coupons/codes/set-aside';
+import { CodesUnavailable, readTaken, takeReadable } from '@/lib/domain/coupons/codes/set-aside';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
@@ -42,7 +41,7 @@ const perDatabase = new WeakMap<Executor, Buy>();
  * Buys one code, in one statement and one commit with whatever else arrives on this database, and reads it before that commit; in a second statement of
  * its own when the first could not decide, such as when other purchases hold the last codes at that moment. A purchase whose
  * account or shift somebody else holds waits for it apart from those of all others.
- * @throws Busy, with nothing done
+ * @throws Busy and CodesUnavailable, with nothing done
  */
 export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<StockOutcome> {
   const { db } = ctx;
@@ -91,6 +90,7 @@ const holderOf = ({ integrator_id, user_id }: StockRequest): string =>
 async function runOne(db: Executor, text: string, request: StockRequest): Promise<ReadRow> {
   const [row] = await run(db, text, [request]);
   if (!row) throw new Error('The purchase gave no row.');
+  if (row instanceof Error) throw row;
   return row;
 }
 
@@ -112,31 +112,47 @@ function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): St
 /** A purchase with its PIN in clear. */
 type ReadRow = StockRow & { pin: string };
 
-/** Every PIN is decrypted before the commit: one that cannot be is sold to nobody, and moves no money. */
-function run(db: Executor, text: string, requests: readonly StockRequest[]): Promise<ReadRow[]> {
-  return takeReadable(db, new Date(requests[0]?.at ?? Date.now()), async (tx) => {
-    const rows = readAll(await decide(tx, text, requests));
-    const messages = rows.flatMap(({ delivery_ids }) => delivery_ids.map(Number));
-    if (messages.length > 0) await enqueueSending(tx, messages);
-    return rows;
-  });
+/**
+ * Every PIN is decrypted before the commit: one that cannot be is sold to nobody, and moves no money. Where the codes of a product
+ * cannot be read for now its buyers are refused, each with an error in their place, and those of the others go on.
+ */
+async function run(db: Executor, text: string, requests: readonly StockRequest[]): Promise<ReadRow[]> {
+  const refused = new Map<number, Error>();
+  for (;;) {
+    const left = requests.filter(({ product_id }) => !refused.has(product_id));
+    let decided: StockRow[] = [];
+    try {
+      const rows = await takeReadable(db, new Date(requests[0]?.at ?? Date.now()), async (tx) => {
+        decided = left.length > 0 ? await decide(tx, text, left) : [];
+        const read = readAll(decided);
+        const messages = read.flatMap(({ delivery_ids }) => delivery_ids.map(Number));
+        if (messages.length > 0) await enqueueSending(tx, messages);
+        return read;
+      });
+      const answers = rows.values();
+      // What is an error is thrown to whom it concerns.
+      return requests.map(({ product_id }) => refused.get(product_id) ?? answers.next().value) as ReadRow[];
+    } catch (error) {
+      if (!(error instanceof CodesUnavailable)) throw error;
+      for (const { ord, coupon_id } of decided) {
+        const productId = left[ord]?.product_id;
+        if (productId && error.couponIds.includes(Number(coupon_id))) refused.set(productId, error);
+      }
+    }
+  }
 }
 
-/** @throws UnreadableCodes */
+/** @throws as `readTaken` */
 function readAll(rows: StockRow[]): ReadRow[] {
-  const unreadable: StockRow[] = [];
-  const read = rows.map((row) => {
-    if (row.outcome !== 'succeeded') return { ...row, pin: '' };
-    const { digest, sealed, sealing_key_id: sealingKeyId } = row;
-    const pin = readCodeOf({ digest, sealed, sealingKeyId });
-    if (pin === null) unreadable.push(row);
-    return { ...row, pin: pin ?? '' };
-  });
-  if (unreadable.length === 0) return read;
-  throw new UnreadableCodes(
-    unreadable.map((row) => ({ couponId: Number(row.coupon_id), codeId: Number(row.code_id) })),
-  );
+  const isSold = (row: StockRow) => row.outcome === 'succeeded';
+  const pins = readTaken(rows.flatMap((row) => (isSold(row) ? [toTaken(row)] : []))).values();
+  return rows.map((row) => ({ ...row, pin: isSold(row) ? (pins.next().value ?? '') : '' }));
 }
+
+const toTaken = ({ coupon_id, code_id, digest, sealed, sealing_key_id }: StockRow) => ({
+  ...{ couponId: Number(coupon_id), codeId: Number(code_id) },
+  ...{ digest, sealed, sealingKeyId: sealing_key_id },
+});
 
 async function decide(db: Executor, text: string, requests: readonly StockRequest[]): Promise<StockRow[]> {
   const rows = await runStatement<StockRow>(db, text, [
