@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { renderInApp } from '@/test/components/render-in-app';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from './form';
+import { NumberField } from './number-field';
 import { PasswordField } from './password-field';
 import { TextField } from './text-field';
 
@@ -42,11 +43,27 @@ function renderForm(guard = false) {
   return { user, push, name, button, submit: () => user.click(button) };
 }
 
+function Counted() {
+  const form = useSchemaForm(z.object({ count: z.number().positive() }), { count: 0 });
+  return (
+    <Form form={form} onSubmit={async () => undefined}>
+      <NumberField control={form.control} name="count" label="Count" />
+      <SubmitBar label="Save count" />
+    </Form>
+  );
+}
+
 beforeEach(() => {
   onSubmit.mockReset().mockResolvedValue(undefined);
 });
 
 describe('a form', () => {
+  it("refuses in our words what its schema has none for, never in a validator's", async () => {
+    const { user } = renderInApp(<Counted />);
+    await user.click(screen.getByRole('button', { name: 'Save count' }));
+    expect(await screen.findByText('must be above 0')).toBeDefined();
+  });
+
   it('shows what is wrong with a field that is left by a press once that press is handled', async () => {
     const { user, name, button } = renderForm();
     await user.type(name, 'A');

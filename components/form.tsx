@@ -35,7 +35,10 @@ export function useSchemaForm<S extends FormSchema>(
 ): SchemaForm<S> {
   const load = async () => {
     const resolvers = import('@hookform/resolvers/zod');
+    // What a schema has no words for is said in ours, as on the server.
+    const wording = import('@/lib/core/wording');
     const loaded = await (typeof schema === 'function' ? schema() : schema);
+    await wording;
     return (await resolvers).zodResolver(loaded);
   };
   const loadEarly = useEffectEvent(() => load().catch(() => {}));

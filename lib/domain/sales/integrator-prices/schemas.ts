@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const id = z.number().int().positive();
+const noProduct = 'Choose a product.';
 const wrongPrice = 'Enter an amount above 0, or leave it empty.';
 const wrongCommission = 'Enter a percentage below 100 with up to two decimals, or leave it empty.';
 
@@ -8,7 +9,7 @@ const wrongCommission = 'Enter a percentage below 100 with up to two decimals, o
 export const setIntegratorPriceInput = z
   .object({
     integratorId: id,
-    productId: id,
+    productId: z.number(noProduct).int(noProduct).positive(noProduct),
     pricePaisa: z
       .number(wrongPrice)
       .int(wrongPrice)

@@ -11,6 +11,7 @@ import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import { optionalReason, requiredReason } from '@/lib/domain/sales/reason';
 import { saleFilters, saleQueues, saleStates } from './filters';
 
+const noProduct = 'Choose a product.';
 const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
 
 export const saleReference = z.string(wrongReference).regex(/^[A-Za-z0-9-]{1,50}$/, wrongReference);
@@ -18,7 +19,7 @@ export const saleReference = z.string(wrongReference).regex(/^[A-Za-z0-9-]{1,50}
 export const sellInput = z.object({
   /** The buyer's own id for this purchase: whatever happens, it sells at most once. */
   reference: saleReference,
-  productId: z.number('Choose a product.').int().positive(),
+  productId: z.number(noProduct).int(noProduct).positive(noProduct),
   phone: optionalText(customerPhone),
   email: optionalText(customerEmail),
   /** Of the messages; null: the one that was last chosen for this contact. */
