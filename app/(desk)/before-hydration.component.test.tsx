@@ -17,14 +17,15 @@ vi.mock('next/navigation', async (original) => ({
 vi.mock('./sell/actions', () => ({ acknowledgeSaleAction: vi.fn() }));
 
 /** What a browser shows before any script has run. */
-const documentOf = (children: ReactNode) =>
+const markupOf = (children: ReactNode) =>
   renderToString(
     <QueryClientProvider client={new QueryClient()}>
       <NextIntlClientProvider locale="en" timeZone="Asia/Kathmandu" messages={{ common, sales }}>
         {children}
       </NextIntlClientProvider>
     </QueryClientProvider>,
-  ).replaceAll(/<[^>]+>/g, ' ');
+  );
+const documentOf = (children: ReactNode) => markupOf(children).replaceAll(/<[^>]+>/g, ' ');
 
 it('says in the document which sales were not seen, so that no page is pushed down later', () => {
   const sale: OpenOwnSale = {
@@ -32,6 +33,17 @@ it('says in the document which sales were not seen, so that no page is pushed do
     ...{ phone: '+9779841000031', email: null, createdAt: '2026-11-01T06:00:00Z', unseen: true },
   };
   expect(documentOf(<UnseenSales initial={[sale]} />)).toMatch(/nettv coupon/);
+});
+
+it('shows the newest three of many sales that were not seen, and the others closed below, without a script', () => {
+  const many: OpenOwnSale[] = Array.from({ length: 28 }, (_, index) => ({
+    ...{ id: 128 - index, reference: `many-${index}`, state: 'succeeded', productName: 'nettv coupon' },
+    ...{ amountPaisa: 200_000, phone: null, email: null, createdAt: '2026-11-01T06:00:00Z', unseen: true },
+  }));
+  const [shown = '', closed = ''] = markupOf(<UnseenSales initial={many} />).split('<details>');
+  expect(shown.match(/Open sale \d+/g)).toEqual(['Open sale 128', 'Open sale 127', 'Open sale 126']);
+  expect(closed).toMatch(/<summary[^>]*>And 25 more</);
+  expect(closed.match(/Open sale \d+/g)).toHaveLength(25);
 });
 
 it('has the totals of the sales in the document', () => {

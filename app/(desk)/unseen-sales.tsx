@@ -23,6 +23,8 @@ export const watchKey = ['sales', 'open-own'];
 const whileSelling = 2_000;
 /** An answer that is not there by then is not coming. */
 const sellsAtMost = 90_000;
+/** More would push the page itself out of sight. */
+const shownAtOnce = 3;
 
 /**
  * On every page: what this seller sold and was not shown the result of, ended or not, wherever it was sold and whatever got
@@ -49,16 +51,33 @@ export function UnseenSales({ initial }: { initial: OpenOwnSale[] }) {
     },
   });
   const unseen = data.filter((sale) => sale.unseen && !isShownAt(address, sale));
+  const older = unseen.slice(shownAtOnce);
   return (
     <div role="status" className="no-print">
       {unseen.length > 0 && (
-        <ul aria-label={t('label')} className="mb-5 flex max-w-[1200px] flex-col gap-2">
-          {unseen.map((sale) => (
-            <UnseenSale key={sale.id} {...sale} />
-          ))}
-        </ul>
+        <div className="mb-5 flex max-w-[1200px] flex-col gap-2">
+          <UnseenList label={t('label')} sales={unseen.slice(0, shownAtOnce)} />
+          {older.length > 0 && (
+            <details>
+              <summary className="w-fit rounded-lg py-1 text-link">{t('more', { count: older.length })}</summary>
+              <div className="mt-2">
+                <UnseenList label={t('older')} sales={older} />
+              </div>
+            </details>
+          )}
+        </div>
       )}
     </div>
+  );
+}
+
+function UnseenList({ label, sales }: { label: string; sales: OpenOwnSale[] }) {
+  return (
+    <ul aria-label={label} className="flex flex-col gap-2">
+      {sales.map((sale) => (
+        <UnseenSale key={sale.id} {...sale} />
+      ))}
+    </ul>
   );
 }
 
