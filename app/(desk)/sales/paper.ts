@@ -29,30 +29,52 @@ export function usePaper(): [PaperName, (paper: PaperName) => void] {
   return [paper, choose];
 }
 
-/** A character of the monospaced font is 0.6 of its size wide; a little more, so that another font fits too. */
-const characterWidth = 0.62;
+/**
+ * How wide a character is, in parts of its size. The monospaced font has 0.6, and a browser that draws whole pixels rounds that up to as
+ * much as 0.67 in small type.
+ */
+const characterWidth = 0.67;
+/** One of another script, such as ओ, which that font does not have: as wide as any font draws it. */
+const otherWidth = 1.3;
 
 /**
  * The smallest type of a PIN, in millimetres: what a thermal printer of 203 dpi, the usual one, draws with 16 dots. Below it an 8 and
  * a B are the same blot.
  */
 export const smallestPin = 2;
+/** A browser rounds sizes: what is asked for is a little larger. */
+const smallestAsked = smallestPin * 1.02;
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const charactersOf = (text: string) => [...characters.segment(text)].map(({ segment }) => segment);
+const isNarrow = (point: string) => /[\x20-\x7e०-९\p{M}]/u.test(point);
+const widthOf = (text: string) =>
+  [...text].reduce((sum, one) => sum + (isNarrow(one) ? characterWidth : otherWidth), 0);
+
+/** Lines as wide as `most`, which is in parts of the type's size, without a break inside of a piece. */
+function fill(pieces: string[], most: number): string[] {
+  const lines = [''];
+  for (const piece of pieces) {
+    const line = lines.at(-1) ?? '';
+    if (widthOf(line + piece) <= most) lines[lines.length - 1] = line + piece;
+    else lines.push(piece);
+  }
+  return lines;
+}
 
 /**
- * The size in millimetres and the lines of a PIN, as it is grouped. One line, as long as its type is readable: on a 58 mm roll up to 38
+ * The size in millimetres and the lines of a PIN, as it is grouped. One line, as long as its type is readable: on a 58 mm roll up to 35
  * characters. A longer one, such as one that was entered by hand, is broken between its groups, and a group that no line holds anywhere.
  */
 export function layOutPin({ width, padding, text }: Paper, grouped: string): { size: number; lines: string[] } {
   const space = width - 2 * padding;
-  const sizeOf = (length: number) => Math.min(text * 1.8, space / (Math.max(length, 1) * characterWidth));
-  if (sizeOf(grouped.length) >= smallestPin) return { size: sizeOf(grouped.length), lines: [grouped] };
-  const most = Math.floor(space / (smallestPin * characterWidth));
-  const parts = grouped.split(/(?<=[-\s])/).flatMap((group) => group.match(new RegExp(`.{1,${most}}`, 'gu')) ?? []);
-  const lines = [''];
-  for (const part of parts) {
-    const line = lines.at(-1) ?? '';
-    if (line.length + part.length <= most) lines[lines.length - 1] = line + part;
-    else lines.push(part);
-  }
-  return { size: sizeOf(Math.max(...lines.map(({ length }) => length))), lines };
+  const sizeOf = (line: string) => Math.min(text * 1.8, space / Math.max(widthOf(line), characterWidth));
+  if (sizeOf(grouped) >= smallestAsked) return { size: sizeOf(grouped), lines: [grouped] };
+  const most = space / smallestAsked;
+  const groups = grouped.split(/(?<=[-\s])/);
+  const lines = fill(
+    groups.flatMap((group) => fill(charactersOf(group), most)),
+    most,
+  );
+  return { size: Math.min(...lines.map(sizeOf)), lines };
 }
