@@ -94,15 +94,11 @@ test('a receipt fits one page of each paper with the PIN on one line, and its li
   expect(await forged.text()).toContain('This is none of our receipts');
 });
 
-test('a PIN of 64 characters is broken between its groups on a narrow roll, readable and on one page', async ({
-  page,
-}) => {
-  await keepPrintShut(page);
-  await page.addInitScript(() => localStorage.setItem('receipt-paper', 'roll58'));
+/** Sells, enters this PIN by hand and shows it on the sale's page, ready to be printed. */
+async function showEnteredPin(page: Page, pin: string): Promise<void> {
   await signInAs(page, 'support', { fresh: true });
   const reference = await sellThroughKhalti(page, phones.hasNoPin);
   await expect(title(page, 'Paid, but the PIN is missing')).toBeVisible();
-  const pin = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '').toUpperCase();
   const actor = { kind: 'user', ...(await createMember('admin')), sessionId: 0 } as const;
   await onServer(async (ctx) => {
     const [sale] = await ctx.db.select({ id: sales.id }).from(sales).where(eq(sales.reference, reference));
@@ -111,6 +107,15 @@ test('a PIN of 64 characters is broken between its groups on a narrow roll, read
   });
   await openSale(page, reference);
   await page.getByRole('button', { name: 'Show PIN' }).click();
+}
+
+test('a PIN of 64 characters is broken between its groups on a narrow roll, readable and on one page', async ({
+  page,
+}) => {
+  await keepPrintShut(page);
+  await page.addInitScript(() => localStorage.setItem('receipt-paper', 'roll58'));
+  const pin = `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '').toUpperCase();
+  await showEnteredPin(page, pin);
   await page.getByRole('button', { name: 'Print receipt' }).click();
   await expect.poll(() => page.locator('.receipt style').textContent()).toMatch(/size: 58mm/);
   await page.emulateMedia({ media: 'print' });
@@ -125,3 +130,35 @@ test('a PIN of 64 characters is broken between its groups on a narrow roll, read
     expect(size).toBeGreaterThanOrEqual(smallestPin);
   }
 });
+
+for (const { kind, pin } of [
+  { kind: 'signs and both cases', pin: 'aB3$xY-9_zQ.77/kk+LLmmNNooPPqqRRssTTuuVVwwXXyyZZ0011223344556677' },
+  { kind: 'Devanagari', pin: 'नेपाली-१२३४५६७८९०-नेपाली-१२३४५६७८९०-नेपाली' },
+]) {
+  test(`a long PIN of ${kind} is within every paper, in letters that the paper shows`, async ({ page }) => {
+    await keepPrintShut(page);
+    await showEnteredPin(page, pin);
+    for (const name of paperNames) {
+      const { width, padding } = papers[name];
+      const label = { roll58: '58 mm roll', roll80: '80 mm roll', a6: 'A6', a4: 'A4' }[name];
+      await page.getByRole('button', { name: /^Paper:/ }).click();
+      await page.getByRole('menuitem', { name: label, exact: true }).click();
+      await page.getByRole('button', { name: 'Print receipt' }).click();
+      const receipt = page.locator('.receipt');
+      await expect.poll(() => receipt.locator('style').textContent()).toMatch(new RegExp(`size: ${width}mm`));
+      await page.emulateMedia({ media: 'print' });
+      const { lines } = layOutPin(papers[name], pin);
+      await expect(receipt.locator('.receipt-pin > span')).toHaveText(lines);
+      const sheets = readPdf(await page.pdf({ preferCSSPageSize: true }));
+      expect(sheets).toHaveLength(1);
+      const drawn = sheets[0]?.lines.filter(({ text }) => lines.includes(text)) ?? [];
+      expect(drawn.map(({ text }) => text)).toEqual(lines);
+      for (const { right, size } of drawn) {
+        expect(right).toBeLessThan(width - padding);
+        // A sheet that is too full is set smaller as a whole.
+        if (papers[name].height === null) expect(size).toBeGreaterThanOrEqual(smallestPin);
+      }
+      await page.emulateMedia({ media: null });
+    }
+  });
+}
