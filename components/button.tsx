@@ -36,6 +36,8 @@ type PressProps = Omit<ComponentProps<'button'>, 'onClick' | 'disabled' | 'class
   isDisabled?: boolean;
   /** It keeps the focus, and ignores presses. */
   isPending?: boolean;
+  /** The same without a spinner: what it answers was not shown for a moment yet (`useShown`). */
+  isHeld?: boolean;
   /** Before hydration too: it sends a form that the server receives. */
   worksWithoutScripts?: boolean;
 };
@@ -45,11 +47,13 @@ function PressButton(props: PressProps & { className: string; children: ReactNod
   const {
     onPress,
     isDisabled = false,
-    isPending = false,
+    isPending: isSending = false,
+    isHeld = false,
     worksWithoutScripts = false,
     type = 'button',
     ...rest
   } = props;
+  const isPending = isSending || isHeld;
   const isHydrated = useIsHydrated();
   return (
     <button

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { pressOnceShown } from '@/test/components/press-once-shown';
 import { renderInApp } from '@/test/components/render-in-app';
 import { Button } from './button';
 import { ConfirmDialog, Dialog } from './dialog';
@@ -84,6 +85,15 @@ describe('a question', () => {
 
   it('is answered by the button that says what it does', async () => {
     const { user, onConfirm } = ask();
+    await pressOnceShown(user, 'Delete 312 codes');
+    expect(onConfirm).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not answered by the second press of a double click, neither of what opened it nor of its own', async () => {
+    const { user, onConfirm } = ask();
+    await user.click(screen.getByRole('button', { name: 'Delete 312 codes' }));
+    expect(onConfirm).not.toHaveBeenCalled();
+    await pressOnceShown(user, 'Delete 312 codes');
     await user.click(screen.getByRole('button', { name: 'Delete 312 codes' }));
     expect(onConfirm).toHaveBeenCalledTimes(1);
   });

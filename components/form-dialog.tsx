@@ -18,6 +18,7 @@ type DialogFormProps<V extends FieldValues, C, T extends FieldValues, R> = {
   submitLabel: string;
   look?: 'primary' | 'danger';
   isPending?: boolean;
+  isHeld?: boolean;
   isDisabled?: boolean;
   onCancel: () => void;
   children: ReactNode;
@@ -50,10 +51,17 @@ export function DialogForm<V extends FieldValues, C, T extends FieldValues, R>({
 
 type BarProps = Pick<
   DialogFormProps<FieldValues, unknown, FieldValues, unknown>,
-  'submitLabel' | 'look' | 'isPending' | 'isDisabled' | 'onCancel'
+  'submitLabel' | 'look' | 'isPending' | 'isHeld' | 'isDisabled' | 'onCancel'
 >;
 
-function Bar({ submitLabel, look = 'primary', isPending: pending = false, isDisabled = false, onCancel }: BarProps) {
+function Bar({
+  submitLabel,
+  look = 'primary',
+  isPending: pending = false,
+  isHeld = false,
+  isDisabled = false,
+  onCancel,
+}: BarProps) {
   const t = useTranslations('common');
   const { isSubmitting } = useFormContext().formState;
   const isPending = pending || isSubmitting;
@@ -62,7 +70,7 @@ function Bar({ submitLabel, look = 'primary', isPending: pending = false, isDisa
       <Button onPress={onCancel} isDisabled={isPending}>
         {t('cancel')}
       </Button>
-      <Button type="submit" look={look} isPending={isPending} isDisabled={isDisabled}>
+      <Button type="submit" look={look} isPending={isPending} isHeld={isHeld} isDisabled={isDisabled}>
         {submitLabel}
       </Button>
     </div>

@@ -145,6 +145,7 @@ type SubmitBarProps = {
   label: string;
   icon?: ReactNode;
   isPending?: boolean;
+  isHeld?: boolean;
   isDisabled?: boolean;
   cancelHref?: string;
   /** Next to the button, such as a SlowNotice. */
@@ -155,6 +156,7 @@ export function SubmitBar({
   label,
   icon,
   isPending = false,
+  isHeld = false,
   isDisabled = false,
   cancelHref,
   children,
@@ -169,6 +171,7 @@ export function SubmitBar({
           look="primary"
           icon={icon}
           isPending={isPending || formState.isSubmitting}
+          isHeld={isHeld}
           isDisabled={isDisabled}
           className="max-sm:grow"
         >

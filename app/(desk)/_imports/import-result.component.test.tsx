@@ -6,6 +6,7 @@ import { refusal } from '@/lib/domain/coupons/imports/reasons';
 import { summarizeRows } from '@/lib/domain/coupons/imports/summarize-rows';
 import common from '@/messages/en/common.json';
 import imports from '@/messages/en/imports.json';
+import { pressOnceShown } from '@/test/components/press-once-shown';
 import { renderInApp } from '@/test/components/render-in-app';
 import { ImportResult } from './import-result';
 
@@ -45,8 +46,15 @@ it('says in the row what is rarely meant, and imports it with a second press of 
   expect(screen.getByText('Rarely meant: Until: is in the past: nobody can redeem it')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Import 2 coupons' }));
   expect(onImport).not.toHaveBeenCalled();
-  await user.click(screen.getByRole('button', { name: 'Import 2 coupons all the same' }));
+  await pressOnceShown(user, 'Import 2 coupons all the same');
   expect(onImport).toHaveBeenCalledWith({ confirmed: false, meant: true });
+});
+
+it('takes a double click for one press', async () => {
+  const { user, onImport } = open(true);
+  await user.dblClick(screen.getByRole('button', { name: 'Import 2 coupons' }));
+  expect(screen.getByRole('button', { name: 'Import 2 coupons all the same' })).toBeTruthy();
+  expect(onImport).not.toHaveBeenCalled();
 });
 
 it('imports with one press what nothing is said of', async () => {

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
+import { useShown } from '@/components/use-shown';
 import { rowResults } from '@/lib/domain/coupons/imports/import-kind';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { saveDownload } from '../save-download';
@@ -33,6 +34,7 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
   const { rows, counts, noted, warned } = checked;
   const [isConfirmed, setConfirmed] = useState(false);
   const [isAsked, setAsked] = useState(false);
+  const isShown = useShown(isAsked);
   const asks = counts.new > 0 && counts.not_data > 0;
   const save = useMutation({
     mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
@@ -81,6 +83,7 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
             look="primary"
             icon={<Upload />}
             isDisabled={asks && !isConfirmed}
+            isHeld={isAsked && !isShown}
             onPress={() =>
               warned > 0 && !isAsked ? setAsked(true) : onImport({ confirmed: isConfirmed, meant: isAsked })
             }

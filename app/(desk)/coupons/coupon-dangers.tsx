@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { SubmitBar } from '@/components/form';
+import { useShown } from '@/components/use-shown';
 import { routes } from '@/lib/core/routes';
 import {
   type CouponDanger,
@@ -24,6 +25,7 @@ export function useDangers({ form, base, facts }: DangersOptions) {
   const t = useTranslations('coupons.warning');
   const [now] = useState(() => new Date());
   const [asked, setAsked] = useState('');
+  const isShown = useShown(asked);
   const dangersOf = (values: CouponSaying): CouponDanger[] => {
     const before = base ? couponWarnings(base, facts, now).map(({ name }) => name) : [];
     return couponWarnings(values, facts, now)
@@ -36,12 +38,13 @@ export function useDangers({ form, base, facts }: DangersOptions) {
       .join();
 
   return {
+    isHeld: asked !== '' && !isShown,
     /** Whether it was said what would be saved. */
     isAsked: (values: CouponSaying) => asked !== '' && keyOf(values) === asked,
-    /** Says what is dangerous, the first time; false then. */
+    /** Says what is dangerous until that was shown for a moment; false then. */
     isMeant: (values: CouponSaying): boolean => {
       const key = keyOf(values);
-      if (key === '' || key === asked) return true;
+      if (key === '' || (key === asked && isShown)) return true;
       setAsked(key);
       for (const [index, danger] of dangersOf(values).entries()) {
         const { name, ...counts } = danger;
@@ -61,5 +64,11 @@ export function CouponSubmit({ form, base, dangers }: CouponSubmitProps) {
   const values = useWatch({ control: form.control });
   const isAsked = dangers.isAsked(values);
   const label = base ? t(isAsked ? 'saveAnyway' : 'save') : t(isAsked ? 'createAnyway' : 'create');
-  return <SubmitBar label={label} cancelHref={base ? routes.coupon(base.id) : routes.coupons()} />;
+  return (
+    <SubmitBar
+      label={label}
+      isHeld={isAsked && dangers.isHeld}
+      cancelHref={base ? routes.coupon(base.id) : routes.coupons()}
+    />
+  );
 }

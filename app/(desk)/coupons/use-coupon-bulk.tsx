@@ -1,12 +1,13 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Power, PowerOff, RotateCcw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { withSecondPerson } from '@/app/session/second-person';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button } from '@/components/button';
 import type { TableSelection } from '@/components/data-table-types';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
@@ -37,7 +38,7 @@ export function useCouponBulk(isBin: boolean): { selection: TableSelection<Coupo
   const sayUnchanged = useUnchangedWords();
   const { ask, dialog } = useDangerQuestion();
 
-  const change = useMutation({
+  const change = useSingleMutation({
     mutationFn: ({ ids, action }: { ids: number[]; action: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
       withSecondPerson(() => changeCouponsAction({ ids, action })),
     onSuccess: (result, { action, isUndo, onDone }) => {

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
 import common from '@/messages/en/common.json';
 import coupons from '@/messages/en/coupons.json';
+import { pressOnceShown } from '@/test/components/press-once-shown';
 import { renderInApp } from '@/test/components/render-in-app';
 import { type QuestionedCoupon, useDangerQuestion } from './use-danger-question';
 
@@ -42,7 +43,7 @@ it('asks about an ended coupon that is switched on, with a press of another name
   expect(await screen.findByRole('alertdialog', { name: 'Switch on ENDED?' })).toBeTruthy();
   expect(screen.getByText(/It has ended already/)).toBeTruthy();
   expect(onMeant).not.toHaveBeenCalled();
-  await user.click(screen.getByRole('button', { name: 'Switch on all the same' }));
+  await pressOnceShown(user, 'Switch on all the same');
   expect(onMeant).toHaveBeenCalledOnce();
 });
 

@@ -5,6 +5,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import common from '@/messages/en/common.json';
 import products from '@/messages/en/products.json';
+import { pressOnceShown } from '@/test/components/press-once-shown';
 import { renderInApp } from '@/test/components/render-in-app';
 import { productColumns } from './product-columns';
 import { useProductSwitch } from './use-product-switch';
@@ -44,7 +45,7 @@ it('puts a PIN that is worth anything on sale with a second press alone', async 
   expect(await screen.findByRole('alertdialog', { name: 'Switch on Film?' })).toBeTruthy();
   expect(screen.getByText(/any purchase costs less, however large/)).toBeTruthy();
   expect(set).not.toHaveBeenCalled();
-  await user.click(screen.getByRole('button', { name: 'Switch on all the same' }));
+  await pressOnceShown(user, 'Switch on all the same');
   await waitFor(() => expect(set).toHaveBeenCalledWith({ id: 7, active: true }));
 });
 

@@ -11,6 +11,7 @@ import { FormDialog } from '@/components/form-dialog';
 import { Code } from '@/components/masked-code';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
+import { useShown } from '@/components/use-shown';
 import { formatPhone } from '@/lib/core/phone';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { enterPinForm } from '@/lib/domain/sales/sales/schemas';
@@ -36,6 +37,8 @@ export function EnterPinDialog({ sale, kind, onClose, onDone }: EnterPinDialogPr
   const [entered, setEntered] = useState<Entered | null>(null);
   // What is unusual about it: the next press says that it is meant all the same.
   const [warning, setWarning] = useState<string | null>(null);
+  const step = warning ?? (entered ? 'entered' : null);
+  const isShown = useShown(step);
   const contacts = [sale.phone && formatPhone(sale.phone), sale.email].filter(Boolean).join(', ');
 
   const change = () => {
@@ -60,8 +63,9 @@ export function EnterPinDialog({ sale, kind, onClose, onDone }: EnterPinDialogPr
       form={form}
       submitLabel={t(warning ? 'pin.despite' : entered ? `${kind}.confirm` : 'pin.check')}
       onClose={onClose}
+      isHeld={step !== null && !isShown}
       onSubmit={async (values) => {
-        if (entered) return send(values);
+        if (entered) return isShown ? send(values) : undefined;
         setEntered(values);
         return undefined;
       }}

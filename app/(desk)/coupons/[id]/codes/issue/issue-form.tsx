@@ -14,6 +14,7 @@ import { SelectField } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { useShown } from '@/components/use-shown';
 import { routes } from '@/lib/core/routes';
 import { patternStrength } from '@/lib/domain/coupons/codes/code-pattern';
 import { requestBatchAction } from '../batch-actions';
@@ -36,6 +37,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
 
   /** The count that was said to be above the limit; another one is asked about again. */
   const [asked, setAsked] = useState<number | null>(null);
+  const isShown = useShown(asked);
   const limit = coupon.maxRedemptions;
   const overLimit = (count: number) =>
     limit !== null && codesOut + count > limit
@@ -45,7 +47,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const submit = async (values: IssueFormValues) => {
     const { count, confirmed } = values;
     const danger = overLimit(count);
-    if (danger && asked !== count) {
+    if (danger && !(asked === count && isShown)) {
       setAsked(count);
       return form.setError('count', { type: 'danger', message: danger }, { shouldFocus: true });
     }
@@ -75,6 +77,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
           <SubmitBar
             label={t(isAsked ? 'issue.submitAnyway' : 'issue.submit', { count: Math.max(0, count) })}
             cancelHref={routes.couponCodes(coupon.id)}
+            isHeld={isAsked && !isShown}
             isDisabled={isWeak && !values.confirmed}
           >
             <SlowNotice isWaiting={request.isPending} waitingFor={t('issue.waiting')} />
