@@ -20,21 +20,25 @@ import type { CouponSaying } from './coupon-sentences';
 type DangersOptions = { form: CouponForm; base: CouponItem | null; facts: CouponFacts };
 export type Dangers = ReturnType<typeof useDangers>;
 
-/** What is dangerous about a form and was not about the coupon that is edited: said at its field, then saved on purpose. */
+/**
+ * What is dangerous about a form and was not about the coupon that is edited, or is again as it is switched on: said at its field,
+ * then saved on purpose.
+ */
 export function useDangers({ form, base, facts }: DangersOptions) {
   const t = useTranslations('coupons.warning');
   const [now] = useState(() => new Date());
   const [asked, setAsked] = useState('');
   const isShown = useShown(asked);
   const dangersOf = (values: CouponSaying): CouponDanger[] => {
-    const before = base ? couponWarnings(base, facts, now).map(({ name }) => name) : [];
+    const isStill = base && (base.status === values.status || values.status === 'unavailable');
+    const before = isStill ? couponWarnings(base, facts, now).map((warning) => JSON.stringify(warning)) : [];
     return couponWarnings(values, facts, now)
       .filter(isDanger)
-      .filter(({ name }) => !before.includes(name));
+      .filter((danger) => !before.includes(JSON.stringify(danger)));
   };
   const keyOf = (values: CouponSaying) =>
     dangersOf(values)
-      .map(({ name }) => name)
+      .map((danger) => JSON.stringify(danger))
       .join();
 
   return {

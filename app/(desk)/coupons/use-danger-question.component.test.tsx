@@ -49,7 +49,9 @@ it('asks about an ended coupon that is switched on, with a press of another name
 
 it('names each of many that are dangerous, and no other', async () => {
   const { user, onMeant } = await press('restore', [coupon({}), ended, free]);
-  expect(await screen.findByRole('alertdialog', { name: 'Restore 2 coupons that are rarely meant?' })).toBeTruthy();
+  expect(
+    await screen.findByRole('alertdialog', { name: 'Restore 3 coupons, 2 of which are rarely meant?' }),
+  ).toBeTruthy();
   expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     expect.stringMatching(/^ENDED: It has ended/),
     expect.stringMatching(/^FREE: Anyone who learns the code/),

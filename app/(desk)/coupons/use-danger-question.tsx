@@ -9,7 +9,12 @@ import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
 /** A coupon as a list or its page has it. */
 export type QuestionedCoupon = Parameters<typeof couponWarnings>[0] & { id: number; code: string; redemptions: number };
 
-type Question = { action: 'switchOn' | 'restore'; said: { code: string; words: string[] }[]; onMeant: () => void };
+type Question = {
+  action: 'switchOn' | 'restore';
+  of: number;
+  said: { code: string; words: string[] }[];
+  onMeant: () => void;
+};
 
 const shown = 5;
 
@@ -31,13 +36,14 @@ export function useDangerQuestion() {
       return words.length > 0 ? [{ code: coupon.code, words }] : [];
     });
     if (said.length === 0) return void onMeant();
-    setQuestion({ action, said, onMeant });
+    setQuestion({ action, of: coupons.length, said, onMeant });
     setOpen(true);
   }
 
   const dialog: ReactNode = question && (
     <ConfirmDialog
       title={t(`question.title.${question.action}`, {
+        of: question.of,
         count: question.said.length,
         code: question.said[0]?.code ?? '',
       })}

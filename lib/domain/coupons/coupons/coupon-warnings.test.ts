@@ -44,6 +44,8 @@ describe('what a coupon’s form warns of', () => {
   it('asks about codes that are too many, too public or missing', () => {
     const restricted = { security: 'restricted' };
     expect(names(restricted, { used: 0, codesOut: 11 })).toEqual(['moreCodes']);
+    expect(names(restricted, { used: 4, codesOut: 6 })).toEqual([]);
+    expect(names(restricted, { used: 4, codesOut: 7 })).toEqual(['moreCodes']);
     expect(names({}, { used: 0, codesOut: 3 })).toEqual(['publicWithCodes']);
     expect(names(restricted, { ...unused, isSaved: true })).toEqual(['noCodes']);
     expect(names(restricted, unused)).toEqual([]);

@@ -15,7 +15,7 @@ export type CouponFacts = { used: number; codesOut: number; isSaved?: boolean };
 /** What is saved only on purpose. */
 export type CouponDanger =
   | { name: 'freeForever' | 'freeForAll' | 'endless' | 'over' }
-  | { name: 'moreCodes'; codes: number; limit: number };
+  | { name: 'moreCodes'; codes: number; used: number; left: number };
 
 export type CouponWarning =
   | CouponDanger
@@ -30,6 +30,10 @@ const isUnlimited = ({ security, maxRedemptions, budget }: Looked) =>
 
 export const isFreeForAll = (coupon: Looked) => coupon.discount === 100 && isUnlimited(coupon);
 
+/** How many redemptions are left of a limit; null without one. */
+export const redemptionsLeft = (limit: number | null | undefined, used: number): number | null =>
+  typeof limit === 'number' ? Math.max(0, limit - used) : null;
+
 /** What is allowed and rarely meant, and what will be refused. `changed` are the fields that differ from what is saved. */
 export function couponWarnings(
   coupon: Looked,
@@ -38,6 +42,7 @@ export function couponWarnings(
   changed: Partial<Record<string, unknown>> = {},
 ): CouponWarning[] {
   const { discount, duration, maxRedemptions: limit, releaseAt, expiresAt, security } = coupon;
+  const left = redemptionsLeft(limit, used);
   const isFree = discount === 100;
   const isOpen = isUnlimited(coupon);
   const ends = expiresAt ? new Date(expiresAt) : null;
@@ -49,7 +54,7 @@ export function couponWarnings(
     ends !== null && ends <= now && { name: 'over' },
     typeof limit === 'number' && limit < used && { name: 'belowUsed', used },
     typeof limit === 'number' && used > 0 && limit === used && { name: 'atLimit' },
-    typeof limit === 'number' && codesOut > limit && { name: 'moreCodes', codes: codesOut, limit },
+    left !== null && codesOut > left && { name: 'moreCodes', codes: codesOut, used, left },
     isSaved && security === 'restricted' && codesOut === 0 && { name: 'noCodes' },
     security === 'public' && codesOut > 0 && { name: 'publicWithCodes', codes: codesOut },
     used > 0 &&

@@ -12,6 +12,8 @@ export function dangerWords(warning: CouponDanger): string {
     case 'over':
       return 'is in the past: nobody can redeem it';
     case 'moreCodes':
-      return `is below the ${warning.codes} codes that are out: some customers will be refused`;
+      return warning.used > 0
+        ? `leaves ${warning.left} of its redemptions to the ${warning.codes} codes that are out: some customers will be refused`
+        : `is below the ${warning.codes} codes that are out: some customers will be refused`;
   }
 }

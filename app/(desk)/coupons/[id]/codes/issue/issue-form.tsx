@@ -17,13 +17,14 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import { useShown } from '@/components/use-shown';
 import { routes } from '@/lib/core/routes';
 import { patternStrength } from '@/lib/domain/coupons/codes/code-pattern';
+import { redemptionsLeft } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import { requestBatchAction } from '../batch-actions';
 import { codeLists } from '../code-queries';
 import { type IssueFormValues, issueFormSchema, noPattern, patternOf } from './issue-form-model';
 import { PatternSummary } from './pattern-summary';
 
 type IssueFormProps = {
-  coupon: { id: number; maxRedemptions: number | null; security: 'public' | 'restricted' };
+  coupon: { id: number; maxRedemptions: number | null; redemptions: number; security: 'public' | 'restricted' };
   /** Available and sold ones. */
   codesOut: number;
 };
@@ -38,10 +39,11 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   /** The count that was said to be above the limit; another one is asked about again. */
   const [asked, setAsked] = useState<number | null>(null);
   const isShown = useShown(asked);
-  const limit = coupon.maxRedemptions;
+  const { maxRedemptions: limit, redemptions: used } = coupon;
+  const left = redemptionsLeft(limit, used);
   const overLimit = (count: number) =>
-    limit !== null && codesOut + count > limit
-      ? t('issue.overLimit', { limit, codes: codesOut.toLocaleString('en-US'), count })
+    limit !== null && left !== null && codesOut + count > left
+      ? t('issue.overLimit', { limit, used, codes: codesOut.toLocaleString('en-US'), count })
       : null;
 
   const submit = async (values: IssueFormValues) => {

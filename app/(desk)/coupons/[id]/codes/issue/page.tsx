@@ -20,12 +20,15 @@ export default async function IssueCodesPage(props: CouponParams) {
   if (instead) return instead;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const counts = await countCodes(ctx, { couponId: coupon.id });
-  const { id, code, maxRedemptions, security } = coupon;
+  const { id, code, maxRedemptions, redemptions, security } = coupon;
   return (
     <>
       <CodesSubpageHeader coupon={coupon} title={t('issue.title')} subtitle={t('issue.subtitle', { code })} />
       <CouponOver coupon={coupon} className="mb-4" />
-      <IssueForm coupon={{ id, maxRedemptions, security }} codesOut={counts.available.count + counts.sold.count} />
+      <IssueForm
+        coupon={{ id, maxRedemptions, redemptions, security }}
+        codesOut={counts.available.count + counts.sold.count}
+      />
     </>
   );
 }
