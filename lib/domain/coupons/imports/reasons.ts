@@ -39,6 +39,7 @@ export const importWords = {
   ofKhalti: 'is sold by Khalti: it comes with the list of what Khalti offers',
   noCoupon: 'names no coupon, or one in the bin',
   couponMissing: 'Enter the code of a coupon.',
+  couponOver: 'has ended: nobody can redeem its codes',
   worksUnsold: 'has codes that work without being sold',
   soldAlone: 'has codes that work without being sold: from this import on they work only once they are sold',
   unboundedPin:

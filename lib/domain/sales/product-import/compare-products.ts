@@ -1,9 +1,12 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
+import { isNotExpired } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { type PinWorth, pinWorthOfCoupon } from '@/lib/domain/coupons/coupons/pin-worth.sql';
 import { leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { type Reason, reason, refusal } from '@/lib/domain/coupons/imports/reasons';
+import { availableCodes } from '@/lib/domain/sales/products/availability.sql';
 import { newProduct } from '@/lib/domain/sales/products/create-product';
 import { valueKey, valuesByKey } from '@/lib/domain/sales/products/same-value';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
@@ -13,7 +16,7 @@ import type { ProductEntry } from './product-form';
 type Row = ValidatedRow<ProductEntry> & { entry: ProductEntry };
 
 /** Gives products of a file their results: against each other, the values and public ids there are, the coupons, and four eyes. */
-export async function compareProducts({ db }: Context, rows: ValidatedRow<ProductEntry>[]): Promise<void> {
+export async function compareProducts({ db, now }: Context, rows: ValidatedRow<ProductEntry>[]): Promise<void> {
   const read = rows.filter((row): row is Row => row.entry !== null);
   const entries = read.map(({ entry }) => entry);
   const idxs = entries.flatMap(({ idx }) => idx ?? []);
@@ -21,7 +24,16 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
   const known = await valuesByKey(db);
   const taken = await db.select({ idx: products.idx }).from(products).where(oneOf(products.idx, idxs));
   const found = await db
-    .select({ id: coupons.id, code: sql<string>`lower(${coupons.code})`, worth: pinWorthOfCoupon })
+    .select({
+      id: coupons.id,
+      code: sql<string>`lower(${coupons.code})`,
+      worth: pinWorthOfCoupon,
+      isOver: asSql(
+        (at) => `not ${isNotExpired('coupons', at)}`,
+        sql`${now().toISOString()}::timestamptz`,
+      ) as SQL<boolean>,
+      hasCodes: sql<boolean>`(${sql.raw(availableCodes('coupons.id'))} limit 1) is not null`,
+    })
     .from(coupons)
     .where(and(isNull(coupons.deletedAt), oneOf(sql`lower(${coupons.code})`, own)));
   const { prices } = await readFourEyes(db);
@@ -42,7 +54,7 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
     else if (prices) leaveOut(row, reason('secondPerson'), refusal(null, newProduct));
     else {
       entry.couponId = coupon.id;
-      row.warnings = warningsOf(entry.coupon, entry.requiresSale, coupon.worth);
+      row.warnings = warningsOf(entry.coupon, entry.requiresSale, coupon);
       if (entry.idx && ids.has(entry.idx)) {
         row.notes.push(reason('otherIdx', { column: 'idx', value: entry.idx }));
         entry.idx = null;
@@ -54,11 +66,14 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
 }
 
 /** What the form of a product says of its coupon, and shows or asks next to it. */
-function warningsOf(value: string, requiresSale: boolean, worth: PinWorth): Reason[] {
+type Given = { worth: PinWorth; isOver: boolean; hasCodes: boolean };
+
+function warningsOf(value: string, requiresSale: boolean, { worth, isOver, hasCodes }: Given): Reason[] {
   const ofCoupon = { column: 'coupon', value };
   return [
+    ...(isOver ? [reason('couponOver', ofCoupon)] : []),
     ...(worth.isUnbounded ? [reason('unboundedPin', ofCoupon)] : []),
-    ...(worth.requiresSale ? [] : [reason(requiresSale ? 'soldAlone' : 'worksUnsold', ofCoupon)]),
+    ...(worth.requiresSale || !hasCodes ? [] : [reason(requiresSale ? 'soldAlone' : 'worksUnsold', ofCoupon)]),
   ];
 }
 

@@ -102,6 +102,19 @@ describe('a file of products', () => {
     await expect(createProduct(admin, other)).rejects.toMatchObject({ fields: { value: [expect.any(String)] } });
   });
 
+  it('warns of a coupon that has ended, and of no codes where there are none', async () => {
+    const { couponId } = await makeStock(test.db, 0, { value: 'of an ended coupon' });
+    const expiresAt = new Date('2020-01-01T00:00:00Z');
+    await test.db
+      .update(coupons)
+      .set({ requiresSale: false, amountOff: 500, discount: 0, expiresAt })
+      .where(eq(coupons.id, couponId));
+    const code = await codeOf(couponId);
+    const { shown, reasons } = await checked(`name,value,price,coupon,requires_sale\nOver,over,10,${code},no\n`);
+    expect(untranslated(reasons)).toEqual([]);
+    expect(shown.map(warningsOf)).toEqual([[`coupon: has ended: nobody can redeem its codes: ${code}`]]);
+  });
+
   it('has codes of a coupon work once they are sold, as the form does, and warns of it', async () => {
     const { product, couponId } = await makeStock(test.db, 1, { value: 'sold alone before' });
     await test.db
