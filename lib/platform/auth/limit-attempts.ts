@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { rateLimits } from '@/db/schema/team';
 import { RateLimited } from '@/lib/core/errors';
@@ -19,6 +19,14 @@ export async function limitAttempts(db: Executor, now: Date, limits: AttemptLimi
 
 export async function clearAttempts(db: Executor, key: string): Promise<void> {
   await db.delete(rateLimits).where(eq(rateLimits.key, key));
+}
+
+/** Takes one attempt back that was none: it counts no longer against others under the same key. */
+export async function takeBackAttempt(db: Executor, key: string): Promise<void> {
+  await db
+    .update(rateLimits)
+    .set({ count: sql`${rateLimits.count} - 1` })
+    .where(and(eq(rateLimits.key, key), gt(rateLimits.count, 0)));
 }
 
 /** Also of keys that are not known here, such as those of other browsers. */

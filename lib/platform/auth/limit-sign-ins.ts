@@ -4,7 +4,7 @@ import type { Executor } from '@/db/client';
 import { userNetworks } from '@/db/schema/user-networks';
 import { addressBucket } from '@/lib/core/address-bucket';
 import { isKnownDevice } from './known-device';
-import { clearAttemptsBelow, limitAttempts } from './limit-attempts';
+import { clearAttempts, clearAttemptsBelow, limitAttempts, takeBackAttempt } from './limit-attempts';
 
 const window = { windowSeconds: 15 * 60 };
 const perNetwork = 100;
@@ -24,10 +24,12 @@ export function clearSignInAttempts(db: Executor, email: string): Promise<void> 
   return clearAttemptsBelow(db, `sign-in:account:${email}:`);
 }
 
+const networkKey = (address: string) => `sign-in:address:${addressBucket(address)}`;
+
 /** Over all accounts, where no account is meant. An address that is not known is not counted together with others. @throws RateLimited */
 export async function limitNetwork(db: Executor, address: string, now: Date): Promise<void> {
   if (address === 'unknown') return;
-  await limitAttempts(db, now, [{ key: `sign-in:address:${addressBucket(address)}`, limit: perNetwork, ...window }]);
+  await limitAttempts(db, now, [{ key: networkKey(address), limit: perNetwork, ...window }]);
 }
 
 type SignInAttempt = { email: string; userId: number | undefined; address: string; device?: string | undefined };
@@ -36,7 +38,8 @@ type SignInAttempt = { email: string; userId: number | undefined; address: strin
  * Counts an attempt at an account by its network, and apart from networks that its owner has been signed in from: guesses
  * from anywhere else never keep the owner out there. A browser that the owner has signed in with is counted by itself alone:
  * whatever is guessed from the same network, at this account or others, never keeps it out. An account that does not exist is
- * counted alike. Returns the key under which attempts from here are counted, to be cleared by a right password.
+ * counted alike. Returns what a right password does: attempts from here are forgotten, and it was no guess of its network, where a
+ * hundred people may begin their day.
  * @throws RateLimited (10 a quarter of an hour from one network or known browser, 50 from all unknown networks together, 100
  *   from one network over all accounts)
  */
@@ -44,20 +47,23 @@ export async function limitAccount(
   db: Executor,
   { email, userId = 0, address, device }: SignInAttempt,
   now: Date,
-): Promise<string> {
+): Promise<() => Promise<void>> {
   const { here, elsewhere } = signInKeys(email, address);
   const [isKnown, isOwn] = await Promise.all([isKnownNetwork(db, userId, address), isKnownDevice(db, userId, device)]);
   if (isOwn) {
     const own = `sign-in:account:${email}:device:${hash('sha256', device ?? '', 'base64url')}`;
     await limitAttempts(db, now, [{ key: own, limit: perAccountFromNetwork, ...window }]);
-    return own;
+    return () => clearAttempts(db, own);
   }
   await limitNetwork(db, address, now);
   await limitAttempts(db, now, [
     { key: here, limit: perAccountFromNetwork, ...window },
     ...(isKnown ? [] : [{ key: elsewhere, limit: perAccountElsewhere, ...window }]),
   ]);
-  return here;
+  return async () => {
+    await clearAttempts(db, here);
+    await takeBackAttempt(db, networkKey(address));
+  };
 }
 
 async function isKnownNetwork(db: Executor, userId: number, address: string): Promise<boolean> {

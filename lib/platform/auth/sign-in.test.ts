@@ -207,6 +207,17 @@ describe('the limit of attempts', () => {
     expect(await refusalOf(attempt('somebody@example.com', 'x', '2001:db8:7:2::1'))).toBeInstanceOf(Unauthenticated);
   });
 
+  it('counts no right password against its network, where many people begin their day', async () => {
+    const address = '10.77.0.1';
+    const left = [{ key: `sign-in:address:${address}`, limit: 1_000, windowSeconds: 15 * 60 }];
+    for (let guess = 1; guess < 100; guess += 1) await limitAttempts(test.db, now, left);
+    const [first, second] = [await makeUser(), await makeUser()];
+    for (const { email } of [first, second, first])
+      expect(await refusalOf(attempt(email, password, address))).toBe('in');
+    expect(await refusalOf(attempt(first.email, 'not it', address))).toBeInstanceOf(Unauthenticated);
+    expect(await refusalOf(attempt(second.email, password, address))).toBeInstanceOf(RateLimited);
+  });
+
   it('does not count unknown addresses together', async () => {
     const user = await makeUser();
     for (let round = 0; round < 101; round += 1) await refusalOf(attempt('x'.repeat(300), 'x', 'unknown'));

@@ -6,7 +6,6 @@ import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
 import type { EventSource } from '@/lib/platform/security/record-event';
 import { completeSignIn, type SignedIn, type SignInSource } from './complete-sign-in';
 import { isActive } from './held-role';
-import { clearAttempts } from './limit-attempts';
 import { limitAccount, limitNetwork } from './limit-sign-ins';
 import { hashPassword, isOutdated, passwordMatches } from './password';
 import { openPendingSignIn } from './pending-sign-in';
@@ -43,7 +42,7 @@ async function openChecked(
   }
   const [user] = await db.select().from(users).where(sql`lower(${users.email}) = ${email}`);
   if (user) watched.tried = { userId: user.id, name: user.name };
-  const counted = await limitAccount(db, { ...request, email, userId: user?.id }, now);
+  const forget = await limitAccount(db, { ...request, email, userId: user?.id }, now);
   const matches = await passwordMatches(user?.passwordHash, request.password);
   if (!user || !matches || user.disabledAt) throw refused();
   // The one moment at which the password is known: a hash of a lower cost is made again.
@@ -60,7 +59,7 @@ async function openChecked(
     if (!still.hasFactor) return completeSignIn(tx, { user, source: request, way: 'password' }, now);
     return { pendingToken: await openPendingSignIn(tx, { ...user, passwordHash: upgraded ?? user.passwordHash }, now) };
   });
-  await clearAttempts(db, counted);
+  await forget();
   return outcome;
 }
 
