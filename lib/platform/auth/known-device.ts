@@ -29,7 +29,10 @@ export async function isKnownDevice(db: Executor, userId: number, token: string 
  */
 export async function noteDevice(tx: Executor, seen: SeenDevice, now: Date): Promise<string> {
   const { userId, address, userAgent } = seen;
-  const token = seen.token && /^[\w-]{43}$/.test(seen.token) ? seen.token : randomBytes(32).toString('base64url');
+  // Never one that somebody else chose and keeps: only what the desk gave out, to this user or to another one of the same browser.
+  const isOurs =
+    seen.token !== undefined && (await tx.$count(knownDevices, eq(knownDevices.digest, digestOf(seen.token)))) > 0;
+  const token = isOurs && seen.token ? seen.token : randomBytes(32).toString('base64url');
   const before = await tx.$count(knownDevices, eq(knownDevices.userId, userId));
   const isKnown = before > 0 && (await isKnownDevice(tx, userId, token));
   const [noted] = await tx

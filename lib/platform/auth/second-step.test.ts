@@ -8,6 +8,7 @@ import { openChallenge } from '@/lib/platform/factors/challenges';
 import { FakePasskey, giveTotp, testSite } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
 import { finishSignIn } from './finish-sign-in';
+import { isKnownDevice } from './known-device';
 import { hashPassword } from './password';
 import { pruneSignIns } from './prune-sign-ins';
 import { findSessionUser } from './session';
@@ -270,7 +271,9 @@ describe('a browser', () => {
     const device = await enter(one.email, undefined, now);
     expect(await enter(one.email, device, later(60))).toBe(device);
     expect(await enter(other.email, device, later(60))).toBe(device);
-    expect(await enter(one.email, 'forged', later(60))).not.toBe('forged');
+    const madeUp = 'x'.repeat(43);
+    expect(await enter(one.email, madeUp, later(60))).not.toBe(madeUp);
+    expect(await isKnownDevice(test.db, one.id, madeUp)).toBe(false);
     expect(await test.db.$count(knownDevices, eq(knownDevices.userId, one.id))).toBe(2);
     expect(await test.db.$count(knownDevices, eq(knownDevices.userId, other.id))).toBe(1);
     await pruneSignIns(test.db, later(400 * 24 * 3600 + 1_000));
