@@ -44,3 +44,9 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
     }
   }
 }
+
+/** How many statements of this database wait for what another one holds. */
+export async function countLockWaits({ sql }: Pick<OpenDatabase, 'sql'>): Promise<number> {
+  const rows = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return rows.length;
+}

@@ -4,7 +4,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { openTestDatabase } from '@/db/testing';
+import { countLockWaits, openTestDatabase } from '@/db/testing';
 import { Forbidden, NeedsProof, NeedsSecondPerson, NotFound } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
@@ -170,9 +170,7 @@ describe('at one instant', () => {
       const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
         stdio: 'inherit',
       });
-      const waiting = () => test.sql`select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(1);
+      await expect.poll(() => countLockWaits(test), { timeout: 60_000 }).toBe(1);
       child.kill('SIGKILL');
       await once(child, 'exit');
     });

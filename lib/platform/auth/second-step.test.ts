@@ -1,16 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knownDevices, passkeyChallenges, passkeys, pendingSignIns } from '@/db/schema/factors';
+import { passkeyChallenges, passkeys, pendingSignIns } from '@/db/schema/factors';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { openTestDatabase } from '@/db/testing';
+import { countLockWaits, openTestDatabase } from '@/db/testing';
 import { Conflict, RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { openChallenge } from '@/lib/platform/factors/challenges';
 import { FakePasskey, giveTotp, testSite } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
 import { finishSignIn } from './finish-sign-in';
-import { isKnownDevice } from './known-device';
 import { hashPassword } from './password';
-import { pruneSignIns } from './prune-sign-ins';
 import { findSessionUser } from './session';
 import { signIn } from './sign-in';
 import { askToSignIn, signInWithPasskey } from './sign-in-with-passkey';
@@ -64,17 +62,6 @@ async function firstStep(email: string, at = now) {
 const finish = (token: string, code: string, at = now, way: 'totp' | 'recovery_code' = 'totp') =>
   finishSignIn(test.db, { token, source, proof: { way, code } }, at);
 const openSessions = (userId: number) => test.db.$count(sessions, eq(sessions.userId, userId));
-
-/** Until a sign-in waits for the row that somebody holds. */
-async function untilOneWaits(): Promise<void> {
-  await expect
-    .poll(async () => {
-      const rows = await test.sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return rows.length;
-    })
-    .toBe(1);
-}
 
 describe('with a second factor', () => {
   it('a right password opens no session, and its token is none', async () => {
@@ -189,7 +176,7 @@ describe('a passkey alone', () => {
         () => 'in',
         (error: unknown) => error,
       );
-      await untilOneWaits();
+      await expect.poll(() => countLockWaits(test)).toBe(1);
       await sql`delete from passkeys where user_id = ${user.id}`;
       return { outcome };
     });
@@ -257,26 +244,5 @@ describe('a passkey alone', () => {
       await expect(enter(passkey.get({ challenge: other }))).rejects.toBeInstanceOf(Unauthenticated);
     }
     expect(await enter(passkey.get({ challenge }))).toMatchObject({ id: user.id });
-  });
-});
-
-describe('a browser', () => {
-  it('is known for each person by its own cookie, and forgotten when that has ended', async () => {
-    const [one, other] = [await makeUser(), await makeUser()];
-    const enter = async (email: string, device: string | undefined, at: Date) => {
-      const outcome = await signIn(test.db, { email, password, ...source, device }, at);
-      if ('pendingToken' in outcome) throw new Error('no session');
-      return outcome.device;
-    };
-    const device = await enter(one.email, undefined, now);
-    expect(await enter(one.email, device, later(60))).toBe(device);
-    expect(await enter(other.email, device, later(60))).toBe(device);
-    const madeUp = 'x'.repeat(43);
-    expect(await enter(one.email, madeUp, later(60))).not.toBe(madeUp);
-    expect(await isKnownDevice(test.db, one.id, madeUp)).toBe(false);
-    expect(await test.db.$count(knownDevices, eq(knownDevices.userId, one.id))).toBe(2);
-    expect(await test.db.$count(knownDevices, eq(knownDevices.userId, other.id))).toBe(1);
-    await pruneSignIns(test.db, later(400 * 24 * 3600 + 1_000));
-    for (const table of [knownDevices, pendingSignIns, passkeyChallenges]) expect(await test.db.$count(table)).toBe(0);
   });
 });

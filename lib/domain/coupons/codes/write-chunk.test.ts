@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { codeBatches } from '@/db/schema/coupons';
-import { openTestDatabase } from '@/db/testing';
+import { countLockWaits, openTestDatabase } from '@/db/testing';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
@@ -25,15 +25,7 @@ it('lets its coupon be redeemed while codes are written, and be deleted only the
   await chunk(async () => {
     await redeem(platform, { code, user: { id: 'a' } });
     deletion = deleteCoupon(admin, { id: couponId });
-    await vi.waitFor(
-      async () => {
-        const [{ waiting } = {}] = await test.sql`
-        select count(*)::int as waiting from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-        expect(waiting).toBe(1);
-      },
-      { timeout: 30_000 },
-    );
+    await expect.poll(() => countLockWaits(test), { timeout: 30_000 }).toBe(1);
     return 0;
   });
   await deletion;

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
-import { openTestDatabase } from '@/db/testing';
+import { countLockWaits, openTestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
@@ -34,14 +34,6 @@ async function counted(couponId: number) {
   const [coupon] = await test.db.select().from(coupons).where(eq(coupons.id, couponId));
   const rows = await test.db.$count(redemptions, eq(redemptions.couponId, couponId));
   return { counter: coupon?.redemptionCount, rows };
-}
-
-/** Statements of this database that wait for a lock. */
-async function countWaiting(): Promise<number | undefined> {
-  const [row] = await test.db.execute<{ count: number }>(sql`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`);
-  return row?.count;
 }
 
 describe('at the same time, from three processes', () => {
@@ -102,7 +94,7 @@ describe('at the same time, from three processes', () => {
       await tx`update coupons set redemption_count = 0 where id = ${coupon.id}`;
       await tx`update redemptions set state = 'rolled_back', ended_at = now() where id = ${first.id}`;
       second = redeem(at(1), { code: coupon.code, user: { id: 'second' } });
-      await expect.poll(countWaiting).toBe(1);
+      await expect.poll(() => countLockWaits(test)).toBe(1);
     });
     expect(await second).toMatchObject({ state: 'redeemed', userRef: 'second' });
     expect((await counted(coupon.id)).counter).toBe(1);
@@ -120,7 +112,7 @@ describe('at the same time, from three processes', () => {
       await tx.execute(sql`update codes set status = 'sold', sold_at = now() where id = ${sold?.id}`);
       // These come together in the statement that waits for the coupon.
       redeeming = codes.slice(0, 4).map(({ code }) => redeem(ctx, { code, user: { id: code } }));
-      await expect.poll(countWaiting).toBe(1);
+      await expect.poll(() => countLockWaits(test)).toBe(1);
     });
     await Promise.all(redeeming);
     expect(await findInconsistencies(test.db)).toEqual([]);
