@@ -3,7 +3,7 @@ import { expect, server, test } from './fixtures';
 import { enterPin, giveBack, lookUpLater, openSale, phones, sellThroughKhalti } from './khalti';
 import { title } from './page-title';
 import { countSales } from './press-sell';
-import { fillSignIn, signInAs } from './sign-in';
+import { signInAs, signInElsewhere } from './sign-in';
 
 test('a seller who waits sees for how long, and can leave: every page shows how the sale ended', async ({ page }) => {
   await signInAs(page, 'support', { fresh: true });
@@ -44,9 +44,7 @@ test('a sale that nobody knows the end of is named on every page after a closed 
   await expect(page.getByText(/Khalti is being asked.*so far/)).toBeVisible();
   await page.close();
 
-  const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage();
-  await elsewhere.goto('/sign-in');
-  await fillSignIn(elsewhere, member);
+  const elsewhere = await signInElsewhere(browser, member);
   const notice = elsewhere
     .getByRole('listitem')
     .filter({ hasText: `Rs 1,750 ${server.khalti.productName} to 984-…018, sent` });

@@ -102,7 +102,7 @@ async function showEnteredPin(page: Page, pin: string): Promise<void> {
   const actor = { kind: 'user', ...(await createMember('admin')), sessionId: 0 } as const;
   await onServer(async (ctx) => {
     const [sale] = await ctx.db.select({ id: sales.id }).from(sales).where(eq(sales.reference, reference));
-    const entered = { saleId: sale?.id ?? 0, pin, reason: 'As long as any can be', confirmed: true };
+    const entered = { saleId: sale?.id ?? 0, pin, reason: 'The longest that is taken', confirmed: true };
     return enterSalePin({ ...ctx, actor }, entered);
   });
   await openSale(page, reference);

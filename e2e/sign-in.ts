@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, Browser, Page } from '@playwright/test';
 import { createDatabase, type OpenDatabase } from '@/db/client';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { generatePassword } from '@/lib/domain/access/team/generate-password';
@@ -71,4 +71,12 @@ export async function fillSignIn(page: Page, { email, password }: Pick<Member, '
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** A page of another browser, in which the same person has signed in. */
+export async function signInElsewhere(browser: Browser, member: Pick<Member, 'email' | 'password'>): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await page.goto('/sign-in');
+  await fillSignIn(page, member);
+  return page;
 }

@@ -1,10 +1,10 @@
 import { expectAccessible } from './accessible';
 import { uniquePhone } from './customers';
-import { expect, server, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { phones, sellThroughKhalti } from './khalti';
 import { title } from './page-title';
 import { countSales, cutPress, fillIn, phoneField, sellButton } from './press-sell';
-import { fillSignIn, signInAs } from './sign-in';
+import { signInAs, signInElsewhere } from './sign-in';
 
 test('an answer that is lost after the sale: the form stays as pressed, and a check only looks and shows the sale', {
   tag: '@layout',
@@ -114,9 +114,7 @@ test('a sale whose result was never shown is named on every page, to a new sign-
   await expect(page.getByText('The answer did not arrive')).toBeVisible();
   await page.close();
 
-  const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage();
-  await elsewhere.goto('/sign-in');
-  await fillSignIn(elsewhere, member);
+  const elsewhere = await signInElsewhere(browser, member);
   const notice = elsewhere
     .getByRole('listitem')
     .filter({ hasText: `Rs 2,000 nettv coupon to 984-…${phone.slice(-3)}, sold` });

@@ -21,7 +21,7 @@ export async function bundlePrograms(): Promise<void> {
   const outdir = path.dirname(stamp);
   rmSync(outdir, { recursive: true, force: true });
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
-  // Where all is built, it may not even be there.
+  // Loaded here alone: an image that has its build is made without it.
   const { build } = await import('esbuild');
   await build({
     entryPoints: programs,

@@ -34,7 +34,7 @@ export function usePaper(): [PaperName, (paper: PaperName) => void] {
  * much as 0.67 in small type.
  */
 const characterWidth = 0.67;
-/** One of another script, such as ओ, which that font does not have: as wide as any font draws it. */
+/** One of another script, such as ओ, which that font does not have: the widest that fonts draw. */
 const otherWidth = 1.3;
 
 /**
