@@ -39,7 +39,9 @@ export function whenNeeded<Props extends object>(load: () => Promise<ComponentTy
       onOpenChange?.(false);
     });
     useEffect(() => {
-      if (!isOpen || Loaded) return;
+      if (!isOpen) return;
+      // Loaded ahead since this was rendered: nothing else would render it again.
+      if (Loaded) return setLoaded(true);
       let isGone = false;
       start().then(
         () => !isGone && setLoaded(true),

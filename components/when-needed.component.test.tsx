@@ -1,0 +1,41 @@
+import { screen } from '@testing-library/react';
+import { useLayoutEffect } from 'react';
+import { expect, it, vi } from 'vitest';
+import { renderInApp } from '@/test/components/render-in-app';
+import { whenNeeded } from './when-needed';
+
+const Menu = ({ isOpen }: { isOpen: boolean }) => isOpen && <p>What can be done</p>;
+
+it('shows what is loaded when it is opened', async () => {
+  const Needed = whenNeeded(async () => Menu);
+  renderInApp(<Needed isOpen />);
+  expect(await screen.findByText('What can be done')).toBeTruthy();
+});
+
+it('shows what arrived between its rendering and its effects: it was loaded ahead', async () => {
+  const { promise, resolve } = loadedAtOnce<typeof Menu>();
+  const Needed = whenNeeded(() => promise);
+  Needed.preload();
+  const Arrival = () => {
+    useLayoutEffect(() => resolve(Menu), []);
+    return null;
+  };
+  renderInApp(
+    <>
+      <Needed isOpen />
+      <Arrival />
+    </>,
+  );
+  expect(await screen.findByText('What can be done')).toBeTruthy();
+});
+
+/** A promise that calls back at once, not a microtask later. */
+function loadedAtOnce<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>(() => {});
+  vi.spyOn(promise, 'then').mockImplementation((settled) => {
+    resolve = settled as typeof resolve;
+    return Promise.resolve() as never;
+  });
+  return { promise, resolve: (value: T) => resolve(value) };
+}
