@@ -1,5 +1,6 @@
-import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type TestInfo } from '@playwright/test';
 import type { E2eServer } from '@/scripts/e2e-server';
+import { shownPage } from '@/scripts/test-count';
 
 type Fixtures = {
   /** Allows console and page errors that match, in this test only. Each one declared has to happen. */
@@ -24,14 +25,24 @@ if (server.keys) Object.assign(process.env, server.keys, { DATABASE_URL: server.
 const isFetchedAhead = (text: string) =>
   /ERR_INTERNET_DISCONNECTED \(.*(?:[?&]_rsc=|\/_next\/static\/chunks\/)/.test(text);
 
+/** What each page of a failed test showed: the check prints it, where its pictures are gone. */
+async function attachPages(testInfo: TestInfo, contexts: BrowserContext[]): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String);
+    await testInfo.attach(shownPage, { body: `${page.url()}\n${shown}`, contentType: 'text/plain' });
+  }
+}
+
 /** Playwright's `test`, failing on any console error or uncaught exception in any page that it did not declare. */
 export const test = base.extend<Fixtures>({
   baseURL: server.url,
   expectBrowserError: [
-    async ({ browser, context }, use) => {
+    async ({ browser, context }, use, testInfo) => {
       const seen: string[] = [];
       const expected: RegExp[] = [];
+      const contexts: BrowserContext[] = [];
       const watch = (watched: BrowserContext) => {
+        contexts.push(watched);
         watched.on('console', (message) => {
           if (message.type() === 'error') seen.push(`console: ${message.text()} (${message.location().url})`);
         });
@@ -47,6 +58,7 @@ export const test = base.extend<Fixtures>({
       };
       await use((pattern) => expected.push(pattern));
       browser.newContext = openContext;
+      if (testInfo.status !== testInfo.expectedStatus) await attachPages(testInfo, contexts);
       const isExpected = (text: string) => isFetchedAhead(text) || expected.some((pattern) => pattern.test(text));
       const unexpected = seen.filter((text) => !isExpected(text));
       expect(unexpected, 'unexpected errors in the browser').toEqual([]);

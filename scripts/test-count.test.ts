@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countPlaywright, countVitest } from './test-count';
+import { countPlaywright, countVitest, shownPage } from './test-count';
 
 let folder: string;
 beforeAll(() => {
@@ -23,7 +23,7 @@ describe('the count of tests', () => {
     expect(countPlaywright(report({ stats }), true)).toMatchObject({ passed: 6, failed: 3 });
   });
 
-  it('names what failed and what it said, without colours', () => {
+  it('names what failed, what it said, without colours, and what its pages showed', () => {
     const testResults = [
       {
         name: path.resolve('lib/one.test.ts'),
@@ -44,14 +44,16 @@ describe('the count of tests', () => {
       'lib/two.test.ts\n    no such module',
     ]);
     const spec = { ok: false, title: 'sells', file: 'sell.spec.ts', line: 7 };
+    const shown = 'http://desk/sell\n- navigation:\n  - link "Sell"\n- main:\n  - paragraph: Nothing in stock';
+    const attachments = [{ name: 'screenshot' }, { name: shownPage, body: Buffer.from(shown).toString('base64') }];
     const tests = [
-      { projectName: 'phone', status: 'unexpected', results: [{ error: { message: 'no button' } }] },
+      { projectName: 'phone', status: 'unexpected', results: [{ error: { message: 'no button' }, attachments }] },
       { projectName: 'desktop', status: 'expected', results: [{}] },
     ];
     const suites = [{ specs: [], suites: [{ specs: [{ ...spec, tests }] }] }];
     const stats = { expected: 1, flaky: 0, unexpected: 1 };
     expect(countPlaywright(report({ stats, suites }), true).failures).toEqual([
-      '[phone] sell.spec.ts:7 › sells\n    no button',
+      '[phone] sell.spec.ts:7 › sells\n    no button\n    http://desk/sell\n      - main:\n        - paragraph: Nothing in stock',
     ]);
   });
 

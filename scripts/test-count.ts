@@ -8,6 +8,9 @@ import { stripVTControlCharacters } from 'node:util';
  */
 export type TestCount = { passed: number; failed: number; failures: string[]; notRun: string[] };
 
+/** The name of an attachment of a failed browser test: the address of one of its pages, and what that showed. */
+export const shownPage = 'shown page';
+
 type VitestReport = {
   numPassedTests: number;
   numFailedTests: number;
@@ -19,13 +22,15 @@ type VitestReport = {
   }[];
 };
 
+type PlaywrightResult = { error?: { message?: string }; attachments?: { name: string; body?: string }[] };
+
 type PlaywrightSuite = {
   specs?: {
     ok: boolean;
     title: string;
     file: string;
     line: number;
-    tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[];
+    tests: { projectName: string; status: string; results: PlaywrightResult[] }[];
   }[];
   suites?: PlaywrightSuite[];
 };
@@ -81,7 +86,9 @@ function playwrightFailures({ specs = [], suites = [] }: PlaywrightSuite): strin
       .filter(({ status }) => status === 'unexpected')
       .map(({ projectName, results }) => {
         const message = results.find(({ error }) => error)?.error?.message;
-        return describeFailure(`[${projectName}] ${file}:${line} › ${title}`, message);
+        const shown = results.flatMap(({ attachments = [] }) => attachments).filter(({ name }) => name === shownPage);
+        const pages = shown.map(({ body = '' }) => describePage(Buffer.from(body, 'base64').toString()));
+        return [describeFailure(`[${projectName}] ${file}:${line} › ${title}`, message), ...pages].join('\n');
       }),
   );
   return [...here, ...suites.flatMap(playwrightFailures)];
@@ -91,6 +98,18 @@ function playwrightFailures({ specs = [], suites = [] }: PlaywrightSuite): strin
 function describeFailure(title: string, message = ''): string {
   const lines = stripVTControlCharacters(message).split('\n');
   return [title, ...lines.slice(0, 12).map((line) => `    ${line.slice(0, 300)}`)].join('\n');
+}
+
+/** The page's own part: the navigation before it is the same everywhere. */
+function describePage(text: string): string {
+  const [url = '', ...all] = text.split('\n');
+  const lines = all.filter((line) => !/^ *- (?:\/url:|list:|listitem:)/.test(line));
+  const start = Math.max(
+    0,
+    lines.findIndex((line) => /^ *- (?:main|dialog|alertdialog)\b/.test(line)),
+  );
+  const shown = lines.slice(start, start + 50).map((line) => `      ${line.slice(0, 200)}`);
+  return [`    ${url}`, ...shown].join('\n');
 }
 
 function read<T>(report: string, count: (json: T) => TestCount): TestCount {
