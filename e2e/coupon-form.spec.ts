@@ -151,7 +151,7 @@ test('the second of two who edit a coupon sees who saved what, and overwrites no
 
   await page.getByLabel('Discount', { exact: true }).fill('40');
   await page.getByRole('button', { name: 'Save coupon' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: code, exact: true })).toBeVisible();
 
   await other.getByLabel(/^Limit/).fill('250');
   await other.getByLabel('Discount', { exact: true }).fill('50');
