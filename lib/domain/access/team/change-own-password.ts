@@ -4,6 +4,7 @@ import { users } from '@/db/schema/team';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
+import { forgetDevices } from '@/lib/platform/auth/known-device';
 import { clearAttempts, limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import { hashPassword, passwordMatches } from '@/lib/platform/auth/password';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
@@ -41,6 +42,7 @@ export const changeOwnPassword = operation(null, changeOwnPasswordInput, async (
       throw new Conflict('changed_meanwhile', 'Your password was changed at the same time. Sign in again.');
     }
     await revokeSessionsOf(tx.db, [userId], now, sessionId);
+    await forgetDevices(tx.db, userId);
     await tx.db.delete(passwordLinks).where(eq(passwordLinks.userId, userId));
     await recordAudit(tx, { action: 'user.password_changed', subjectKind: 'user', subjectId: userId });
     await enqueue(tx.db, 'send-account-email', { kind: 'password_changed', userId, askedAt: now.getTime() });
