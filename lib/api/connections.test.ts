@@ -1,7 +1,8 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { resetEnv } from '@/lib/core/env';
 import { prepared } from '@/test/prepared';
 import { openServed } from './testing';
 
@@ -172,4 +173,34 @@ describe('what the database could not store', () => {
     const path = `/api/v1/redemptions?to=${encodeURIComponent('2099-12-31T23:59:59-23:59')}`;
     expect(await api.send({ path, headers: authorized() })).toMatchObject({ status: 200 });
   });
+});
+
+it('half bodies, of strangers and of another partner, keep no call waiting', async () => {
+  process.env.MAX_CALLS = '10';
+  resetEnv();
+  const sockets: Socket[] = [];
+  const sendHalf = (head: string) => {
+    const socket = connect(api.port, '127.0.0.1').on('error', () => {});
+    sockets.push(socket);
+    return new Promise<void>((resolve) => {
+      socket.resume().write(`POST ${head}content-length: 100\r\n\r\n{`, () => resolve());
+    });
+  };
+  const partner = await api.keyWith('redemptions:write');
+  const heads = [
+    '/api/use/nettv-coupon HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n',
+    '/api/khalti/dlr HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=a\r\n',
+    `/api/v1/redemptions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${partner}\r\nidempotency-key: half\r\n`,
+  ];
+  try {
+    for (let round = 0; round < 3; round += 1) {
+      for (const head of [...heads, ...heads, ...heads, ...heads]) await sendHalf(head);
+      const answer = await api.send({ path: '/management/coupons.json', headers: authorized() });
+      expect(answer.status).toBe(200);
+    }
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    delete process.env.MAX_CALLS;
+    resetEnv();
+  }
 });

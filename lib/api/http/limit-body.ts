@@ -2,6 +2,8 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 
 export const mebibyte = 1024 * 1024;
+/** Of calls whose body says who sends it: as many as are answered at once are held for strangers. */
+export const strangersBody = 16 * 1024;
 
 /**
  * Refuses a larger body with 413 before anything reads it, whether or not its length is announced. Hono's own limit makes

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context as Call, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ApiEnv } from '@/lib/api/http/environment';
-import { limitBody } from '@/lib/api/http/limit-body';
+import { limitBody, strangersBody } from '@/lib/api/http/limit-body';
 import { testModeFor } from '@/lib/api/http/pass-test-keys';
 import { asAnswered, logFault, retryAfter } from '@/lib/api/http/problem';
 import { refusesTokensInAddresses } from '@/lib/core/env';
@@ -93,7 +93,7 @@ nettv.get(listRoute.path, async (c) => {
 });
 
 // The token is in the body, so this much is read of anyone's.
-nettv.post(payRoute.path, limitBody(64 * 1024), async (c) => {
+nettv.post(payRoute.path, limitBody(strangersBody), async (c) => {
   tokenInAddress(c);
   const text = await c.req.text();
   const fields = parseBody(text, c.req.header('content-type'));

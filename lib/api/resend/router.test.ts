@@ -163,8 +163,8 @@ describe('who can send events', () => {
     expect(await stateNow()).toBe('sent');
   });
 
-  it('nobody with more than 64 KiB', async () => {
-    const body = JSON.stringify({ type: 'email.bounced', filling: 'a'.repeat(64 * 1024) });
+  it('nobody with more than 16 KiB', async () => {
+    const body = JSON.stringify({ type: 'email.bounced', filling: 'a'.repeat(16 * 1024) });
     expect((await post(body)).status).toBe(413);
   });
 

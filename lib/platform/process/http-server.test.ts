@@ -70,6 +70,9 @@ describe('the HTTP server', () => {
     for (const path of ['/', '/sell', '/health/live', '/management/coupons.json']) {
       expect((await fetch(secure.url + path)).headers.get('strict-transport-security')).toBe('max-age=31536000');
     }
+    for (const odd of ['nonsense', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: nonsense\r\nconnection: close']) {
+      expect(await sendRaw(secure.port, `${odd}\r\n\r\n`)).toMatch(/^strict-transport-security: max-age=31536000\r$/im);
+    }
     const wide = await startHttpServer({ https: true, hstsSubdomains: true });
     expect((await fetch(wide.url)).headers.get('strict-transport-security')).toBe(
       'max-age=31536000; includeSubDomains',

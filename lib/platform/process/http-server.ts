@@ -7,6 +7,7 @@ import { clearOnSignOut } from './clear-on-sign-out';
 import { bodyRuleOf, connectionLimits } from './connection-limits';
 import { isFile, laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
+import { openPageRoom } from './page-room';
 import { logAccess, pageRetrySeconds, refuse, refusePage } from './refuse';
 import { refuseUnreadable } from './refuse-unreadable';
 import { sayInstead } from './say-instead';
@@ -46,6 +47,7 @@ export type HttpServer = {
   close: (stayMs?: number) => Promise<void>;
 };
 
+const httpsOnly = 'strict-transport-security';
 const methodsOfPages = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** The process's one HTTP server: what holds for every request, then the lane that answers it. */
@@ -54,7 +56,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const inFlight = new Set<ServerResponse>();
   let leaving = false;
   let closing = false;
-  const pagesBeingMade = new Map<ServerResponse, number>();
+  const hsts = `max-age=31536000${options.hstsSubdomains ? '; includeSubDomains' : ''}`;
+  const pageRoom = openPageRoom(limits);
 
   const server = createServer(
     {
@@ -81,10 +84,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       if (leaving || (request.headers.upgrade && !request.headers.authorization)) {
         response.setHeader('connection', 'close');
       }
-      if (options.https || (options.trustProxy && isForwardedHttps(request))) {
-        const scope = options.hstsSubdomains ? '; includeSubDomains' : '';
-        response.setHeader('strict-transport-security', `max-age=31536000${scope}`);
-      }
+      sayHttpsOnly(request, response);
       response.once('close', () => {
         inFlight.delete(response);
         if (closing) server.closeIdleConnections();
@@ -109,12 +109,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   server.on('checkExpectation', (request, response) => {
     stampRequest(request, response, options.trustProxy ?? false);
+    sayHttpsOnly(request, response);
     refuse(response, 417, 'expectation_failed', 'Only the expectation 100-continue can be met.');
   });
   server.on('clientError', (error, socket) => {
     const isAnswered = [...inFlight].some((response) => response.socket === socket && response.headersSent);
     if (isAnswered) socket.destroy();
-    else refuseUnreadable(error, socket);
+    else refuseUnreadable(error, socket, options.https ? { [httpsOnly]: hsts } : {});
   });
   let dropped = 0;
   server.on('drop', () => {
@@ -123,6 +124,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       logger.warn({ dropped, limit: limits.connections }, 'connections beyond the limit are refused');
     }
   });
+
+  function sayHttpsOnly(request: IncomingMessage, response: ServerResponse): void {
+    if (options.https || (options.trustProxy && isForwardedHttps(request))) response.setHeader(httpsOnly, hsts);
+  }
 
   async function answer(request: MeteredRequest, response: ServerResponse): Promise<void> {
     const lane = laneOf(request.url);
@@ -138,23 +143,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
     if (lane === 'pages' && !isFile(request.url)) {
       if (options.isDown?.()) return sayNotNow(request, response, 'unavailable');
-      if (pagesBeingMade.size >= limits.pages && !cutUnread()) return sayNotNow(request, response, 'busy');
-      pagesBeingMade.set(response, performance.now());
-      // A page that is written waits for its reader alone.
-      for (const event of ['prefinish', 'close']) response.once(event, () => pagesBeingMade.delete(response));
+      if (!pageRoom.enter(response)) return sayNotNow(request, response, 'busy');
       return unlessDown(answerLane(lane, request, response), () => new Lost());
     }
     return answerLane(lane, request, response);
-  }
-
-  /** Makes room for a page by ending one whose reader takes nothing of it: those could be all that are allowed. */
-  function cutUnread(): boolean {
-    const before = performance.now() - limits.unreadMs;
-    const unread = [...pagesBeingMade].find(([response, since]) => since < before && response.writableNeedDrain);
-    if (!unread) return false;
-    pagesBeingMade.delete(unread[0]);
-    unread[0].destroy();
-    return true;
   }
 
   function sayNotNow(request: IncomingMessage, response: ServerResponse, reason: 'unavailable' | 'busy'): void {
@@ -164,6 +156,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   async function answerLane(lane: 'api' | 'pages', request: MeteredRequest, response: ServerResponse): Promise<void> {
     if (hasBody(request)) {
       const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
+      if (isKnown) pageRoom.markKnown(response);
       if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
     }
     if (lane !== 'pages' || !isRead(request)) return void (await options[lane](request, response));

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { insteadOfPage } from '@/app/instead-of-page';
 import { createDatabase } from '@/db/client';
@@ -110,4 +112,35 @@ it('a page that nobody reads keeps no other one waiting', async () => {
 
   for (const target of ['/half', '/half']) await ask(target);
   await expect.poll(async () => (await fetch(`${url}/sell`)).status).toBe(200);
+});
+
+it('bodies that do not arrive keep no page waiting, and a stranger’s is cut before that of somebody who is signed in', async () => {
+  const { url, port } = await startHttpServer({
+    limits: { pages: 3 },
+    isKnown: async ({ headers }) => headers.cookie === 'known',
+    pages: async (request, response) => response.end(await text(request)),
+  });
+  const sockets: Socket[] = [];
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  const sendHalf = async (cookie: string) => {
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    sockets.push(socket);
+    const head = `POST /sell HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\ncontent-length: 8\r\n\r\nhalf`;
+    await new Promise<void>((resolve) => socket.write(head, () => resolve()));
+    return socket;
+  };
+  const own = await sendHalf('known');
+  const strangers = [await sendHalf('none'), await sendHalf('none')];
+  // One after the other, each gives its place to a page.
+  for (const socket of strangers) {
+    const isCut = once(socket.resume(), 'close').then(() => true);
+    const ask = async () => [(await fetch(`${url}/sell`)).status, await Promise.race([isCut, false])];
+    await expect.poll(ask).toEqual([200, true]);
+    await sendHalf('none');
+  }
+  const answer = text(own);
+  own.end('half');
+  expect(await answer).toContain('halfhalf');
 });

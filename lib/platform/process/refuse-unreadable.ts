@@ -19,7 +19,11 @@ const refusals: Record<string, Refusal> = {
  * Answers what never became a request, and ends its connection: Node itself would send a status without a body. A peer
  * that does not close its side would hold the descriptor until the limit on silence.
  */
-export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function refuseUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  moreHeaders: Record<string, string>,
+): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -33,7 +37,7 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,
     'connection: close',
-    ...Object.entries(headersOfEveryAnswer).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries({ ...headersOfEveryAnswer, ...moreHeaders }).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => setTimeout(() => socket.destroy(), lingerMs).unref());
   logger.info({ requestId, status, code: error.code }, 'unreadable request');
