@@ -2,6 +2,7 @@ import type { InfoRecord, Options } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { Invalid } from './errors';
 import type { Cell } from './table-file';
+import { isTakenForNumber } from './taken-for-number';
 
 /** How every file that comes in is read: as spreadsheets save them, with or without a mark, commas or semicolons. */
 export const csvOptions = {
@@ -30,15 +31,24 @@ export function plainCell(cell: string | undefined): string {
 export const byteOrderMark = '\ufeff';
 
 /**
- * A text that a spreadsheet would take for a formula is written as text, in a way that `plainCell` reads back; a number is
- * none, negative or not.
+ * A tab in front keeps a text from being taken for a number or a day, in Excel and in LibreOffice, and is not seen there. Readers
+ * that trim cells, as `plainCell` does, take it off; a formula could be run by a program that trims, so that it has a mark.
+ */
+function asText(value: string): string {
+  if (likeFormula.test(value)) return `'${value}`;
+  return isTakenForNumber(value) ? `\t${value}` : value;
+}
+
+/**
+ * A text that a spreadsheet would take for a formula, a number or a day is written as text, in a way that `plainCell` reads
+ * back; a number is none, negative or not. A tab is in quotes, so that it is not read as a delimiter.
  */
 export const toCsv = (rows: Cell[][]): string =>
   stringify(rows, {
     record_delimiter: '\r\n',
-    quoted_match: /[\r\n]/,
+    quoted_match: /[\r\n\t]/,
     cast: {
-      string: (value) => (likeFormula.test(value) ? `'${value}` : value),
+      string: asText,
       date: (value) => value.toISOString(),
       boolean: String,
     },

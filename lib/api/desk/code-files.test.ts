@@ -34,8 +34,7 @@ describe('a file sent by the import page', () => {
     const query = `couponId=${couponId}&fileName=codes.csv&hasCheckCharacters=false&encoding=utf-8&delimiter=none&headerRow=1&column=1`;
     const answer = await post(`/uploads/codes?${query}`, headers, 'code\nABCD-1234\nx\n');
     expect(answer.status).toBe(200);
-    const { uploadId, rows } = (await answer.json()) as { uploadId: number; rows: number };
-    expect(rows).toBe(2);
+    const { uploadId } = (await answer.json()) as { uploadId: number };
     await startJobs();
     await vi.waitFor(
       async () => {
@@ -137,7 +136,7 @@ it('comes as CSV with the mark that Excel asks for, or as .xlsx with the same ce
   expect(answer.headers.get('content-disposition')).toMatch(/\.xlsx"$/);
   const { rows = [] } = (await readXlsx(await answer.arrayBuffer())).sheets[0] ?? {};
   const lines = csv.toString().slice(1).trim().split('\r\n');
-  expect(rows.map((row) => row[0])).toEqual(lines.map((line) => line.split(',')[0]?.replace(/^'/, '')));
+  expect(rows.map((row) => row[0])).toEqual(lines.map((line) => line.split(',')[0]?.replace(/^'|^"\t|"$/g, '')));
   expect(
     rows
       .slice(1)
