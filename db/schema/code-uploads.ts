@@ -4,6 +4,8 @@ import { rowResults } from '@/lib/core/entities/upload-row';
 import { bytea, createdAt, identity, reference } from './columns';
 import { codeBatches, coupons } from './coupons';
 
+const uploadStates = ['receiving', 'reading', 'checking', 'checked', 'cancelled', 'failed'] as const;
+
 /** A file of codes to import: staged, validated row by row, then imported as a batch. Deleted after a day. */
 export const codeUploads = pgTable(
   'code_uploads',
@@ -15,7 +17,16 @@ export const codeUploads = pgTable(
     fileName: text().notNull(),
     /** Whether each code must end in the desk's check character. */
     hasCheckCharacters: boolean().notNull(),
-    state: text({ enum: ['receiving', 'checking', 'checked', 'failed'] }).notNull(),
+    state: text({ enum: uploadStates }).notNull(),
+    /** Of the file, and how many of them are read: of one that is read in the background. */
+    bytes: integer().notNull().default(0),
+    bytesRead: integer().notNull().default(0),
+    /** The last line whose row is staged, and the last one that is compared: where a run that was interrupted continues. */
+    readToLine: integer().notNull().default(0),
+    checkedToLine: integer().notNull().default(0),
+    /** Counts the runs that read or compare it: what an earlier one writes late is not of it. */
+    run: integer().notNull().default(0),
+    faults: integer().notNull().default(0),
     rows: integer().notNull().default(0),
     good: integer().notNull().default(0),
     malformed: integer().notNull().default(0),
@@ -30,6 +41,7 @@ export const codeUploads = pgTable(
     reading: jsonb(),
     /** What has to be confirmed before it is imported: a list of `Concern`. */
     concerns: jsonb().notNull().default([]),
+    /** What the file was refused with once its rows were read; null where the desk itself failed. */
     failure: text(),
     batchId: reference().references(() => codeBatches.id),
     /** The last line whose row was imported: where an import that was interrupted continues. */
@@ -40,7 +52,10 @@ export const codeUploads = pgTable(
   (t) => [
     index('code_uploads_coupon_idx').on(t.couponId, t.id),
     index('code_uploads_batch_idx').on(t.batchId),
-    check('code_uploads_state_check', sql`${t.state} in ('receiving', 'checking', 'checked', 'failed')`),
+    check(
+      'code_uploads_state_check',
+      sql`${t.state} in ('receiving', 'reading', 'checking', 'checked', 'cancelled', 'failed')`,
+    ),
     check(
       'code_uploads_counts_check',
       sql`${t.state} <> 'checked'
@@ -73,4 +88,18 @@ export const codeUploadRows = pgTable(
       sql`${t.result} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing', 'damaged', 'misaligned', 'not_data')`,
     ),
   ],
+);
+
+/** A part of a file that is read in the background, compressed and encrypted. Deleted once all of its rows are staged. */
+export const codeUploadPieces = pgTable(
+  'code_upload_pieces',
+  {
+    fileId: reference()
+      .notNull()
+      .references(() => codeUploads.id, { onDelete: 'cascade' }),
+    place: integer().notNull(),
+    sealed: bytea().notNull(),
+    sealingKeyId: smallint().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.fileId, t.place] })],
 );

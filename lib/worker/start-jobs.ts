@@ -7,6 +7,7 @@ import { watchSecurity } from '@/lib/domain/access/security/watch-security';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { readUpload } from '@/lib/domain/coupons/codes/read-upload';
 import { makeExport } from '@/lib/domain/exports/make-export';
 import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-holds';
 import { mailPauses } from '@/lib/domain/redemptions/redemptions/mail-pauses';
@@ -44,7 +45,8 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-goodwill': sendDelivery,
   'send-account-email': sendQueuedAccountEmail,
   'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
-  'check-upload': checkUpload,
+  'read-upload': (ctx, data, signal) => readUpload(ctx, { ...data, signal }),
+  'check-upload': (ctx, data, signal) => checkUpload(ctx, { ...data, signal }),
   'make-export': (ctx, data, signal) => makeExport(ctx, { ...data, signal }),
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,

@@ -8,6 +8,7 @@ import { findUserActor } from '@/lib/platform/auth/session';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { inPieces } from '@/lib/platform/keys/encrypt-piece';
 import { decryptPiece, encryptPiece, placeOfPiece, placeOfRequest } from './encrypt-piece';
 import { fileBytes } from './file-bytes';
 import { holdsRights } from './holds-rights';
@@ -64,7 +65,7 @@ async function write(ctx: Context, file: File, signal?: AbortSignal): Promise<Fa
   if (!actor || !holdsRights(actor, file)) return 'no_access';
   const { table, written } = counted(await tableOf({ ...ctx, actor }, file));
   let place = 0;
-  for await (const piece of inPieces(fileBytes(table, file.format as FileFormat))) {
+  for await (const piece of inPieces(fileBytes(table, file.format as FileFormat), pieceBytes)) {
     signal?.throwIfAborted();
     await keep(ctx, file, { bytes: piece, place: place++, rows: written() });
   }
@@ -94,19 +95,6 @@ function counted({ rows, sheet, ...table }: TableFile): { table: TableFile; writ
   }
   // The header is no row.
   return { table: { ...table, rows: counting(rows) }, written: () => Math.max(0, count - 1) };
-}
-
-async function* inPieces(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Buffer> {
-  let some: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of bytes) {
-    some.push(part);
-    size += part.byteLength;
-    if (size < pieceBytes) continue;
-    yield Buffer.concat(some);
-    [some, size] = [[], 0];
-  }
-  if (size > 0) yield Buffer.concat(some);
 }
 
 type Piece = { bytes: Buffer; place: number; rows: number };

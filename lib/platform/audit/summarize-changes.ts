@@ -24,6 +24,7 @@ const noChange = [
   'codes.revealed',
   'codes.bad_rows_read',
   'codes.uploaded',
+  'codes.upload_cancelled',
   'webhook.tested',
   'webhook.replayed',
   'message.tested',

@@ -42,7 +42,9 @@ export const jobs = {
   },
   // A batch of a million takes half a minute; a second run continues where the first one ended.
   'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
-  'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 1, expireInSeconds: 1800 },
+  // Two at once, so that a small file does not wait for a large one; a second run continues where the first one ended.
+  'read-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 1800 },
+  'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 1800 },
   // Two million rows take some minutes; one that is begun again begins from the first row.
   'make-export': { data: z.object({ fileId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   // What a crash left, and outcomes that a supplier has not given: neither can wait long, and a run without work is cheap.

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { decryptCode, encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
-import { decryptPiece, encryptPiece } from '@/lib/domain/exports/encrypt-piece';
 import { decryptTotpSecret, encryptTotpSecret } from '@/lib/platform/factors/encrypt-totp-secret';
 import { decryptSecret, encryptSecret } from '@/lib/platform/webhooks/encrypt-secret';
+import { encryptedPieces } from './encrypt-piece';
 import { keyring, resetKeyring } from './keyring';
 
 const key = (letter: string) => Buffer.alloc(32, letter).toString('base64');
@@ -40,8 +40,9 @@ it('a key with another cipher encrypts what is new, and what the earlier one wro
   expect(decryptSecret(encryptSecret('whsec_x', 7), 7)).toBe('whsec_x');
   expect(() => decryptSecret(encryptSecret('whsec_x', 7), 8)).toThrow();
   expect(decryptTotpSecret(encryptTotpSecret(Buffer.from('secret'), 7), 7).toString()).toBe('secret');
-  const piece = await encryptPiece(Buffer.from('rows'), 'here');
-  expect((await decryptPiece(piece, 'here')).toString()).toBe('rows');
+  const { encrypt, decrypt } = encryptedPieces('test');
+  const piece = await encrypt(Buffer.from('rows'), 'here');
+  expect((await decrypt(piece, 'here')).toString()).toBe('rows');
 });
 
 it('the same key with another cipher has another fingerprint, and one without a cipher the one that it had', () => {

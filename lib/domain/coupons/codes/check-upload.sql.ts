@@ -3,10 +3,10 @@ import type { Executor } from '@/db/client';
 import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 
 /**
- * Gives the good rows of an upload their result, and the upload its counts. The caller holds the lock of the upload; the
- * rows follow, which nobody else writes meanwhile.
+ * Marks the rows that repeat an earlier row of their file. The caller holds the lock of the upload here and below; the rows
+ * follow, which nobody else writes meanwhile.
  */
-export async function evaluateRows(tx: Executor, uploadId: number): Promise<void> {
+export async function findDuplicates(tx: Executor, uploadId: number): Promise<void> {
   // The planner knows nothing yet of rows that were staged a moment ago.
   await tx.execute(sql`analyze code_upload_rows`);
   await tx.execute(sql`
@@ -15,11 +15,31 @@ export async function evaluateRows(tx: Executor, uploadId: number): Promise<void
       from code_upload_rows where upload_id = ${uploadId} and verdict = 'good'
     ) as numbered
     where upload_id = ${uploadId} and code_upload_rows.line = numbered.line and numbered.nth > 1`);
+}
+
+/** Marks those of the next rows that are codes already, and gives the last line of them; null after the last row. */
+export async function compareWithCodes(
+  tx: Executor,
+  uploadId: number,
+  after: number,
+  limit: number,
+): Promise<number | null> {
+  const [next] = await tx.execute<{ last: number | null }>(sql`
+    select max(line) as last from (
+      select line from code_upload_rows where upload_id = ${uploadId} and line > ${after} order by line limit ${limit}
+    ) as next_rows`);
+  const last = next?.last ?? null;
+  if (last === null) return null;
   await tx.execute(sql`
     update code_upload_rows set verdict = 'existing'
-    where upload_id = ${uploadId} and verdict = 'good'
+    where upload_id = ${uploadId} and verdict = 'good' and line > ${after} and line <= ${last}
       and (exists (select from codes where codes.digest = code_upload_rows.digest)
         or ${isCodeOfCoupon(sql`code_upload_rows.digest`)})`);
+  return last;
+}
+
+/** Gives the upload its counts, with which it is checked. */
+export async function countResults(tx: Executor, uploadId: number): Promise<void> {
   await tx.execute(sql`
     update code_uploads set state = 'checked', rows = counted.rows, good = counted.good,
       malformed = counted.malformed, wrong_check = counted.wrong_check, duplicate = counted.duplicate,

@@ -213,7 +213,14 @@ export const uploadInput = z.object({ couponId: id, uploadId: id });
 const oneOfResults = `must be one of ${badResults.join(', ')}`;
 /** `result`: those alone that it was the result of. */
 export const listBadRowsInput = uploadInput.extend({ result: z.enum(badResults, oneOfResults).optional() });
-export const checkUploadInput = z.object({ uploadId: id });
+
+/** For the jobs that read and compare a file. `signal` ends when the process stops. */
+const uploadJob = z.object({ uploadId: id, signal: z.instanceof(AbortSignal).optional() });
+export const readUploadInput = uploadJob.extend({
+  /** How many rows one transaction stages: a second or so of work, so that progress shows and a cancel is soon seen. */
+  chunkSize: z.int().positive().max(batchLimit).default(20_000),
+});
+export const checkUploadInput = uploadJob.extend({ chunkSize: readUploadInput.shape.chunkSize.default(50_000) });
 
 export const listedCodesInput = z.object({
   couponId: id,

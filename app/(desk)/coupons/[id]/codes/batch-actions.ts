@@ -2,6 +2,7 @@
 
 import { action } from '@/app/session/action';
 import { cancelBatch } from '@/lib/domain/coupons/codes/cancel-batch';
+import { cancelUpload } from '@/lib/domain/coupons/codes/cancel-upload';
 import { changeCodes, countSelected } from '@/lib/domain/coupons/codes/change-codes';
 import { importUpload } from '@/lib/domain/coupons/codes/import-upload';
 import { listCodeHistory } from '@/lib/domain/coupons/codes/list-code-history';
@@ -11,6 +12,7 @@ import { setBatchCost } from '@/lib/domain/coupons/codes/set-batch-cost';
 import { undoCodeOperation } from '@/lib/domain/coupons/codes/undo-code-operation';
 
 export const cancelBatchAction = action(cancelBatch);
+export const cancelUploadAction = action(cancelUpload);
 export const changeCodesAction = action(changeCodes);
 
 /** A selection of codes is too long for an address, so counting one is an action too. */

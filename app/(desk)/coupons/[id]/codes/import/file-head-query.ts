@@ -32,5 +32,5 @@ export type SentReading = Reading & { shape: string | undefined };
 
 export function sendFile(couponId: number, { file, hasCheckCharacters }: ChosenFile, reading: SentReading) {
   const query = queryOf({ couponId, fileName: file.name.slice(0, 200), hasCheckCharacters, ...reading });
-  return postFile<{ uploadId: number; rows: number }>(`/api/desk/uploads/codes?${query}`, file);
+  return postFile<{ uploadId: number }>(`/api/desk/uploads/codes?${query}`, file);
 }

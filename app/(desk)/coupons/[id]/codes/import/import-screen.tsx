@@ -14,6 +14,9 @@ import { ChooseFile, type ChosenFile } from './choose-file';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
 import { ReadFile } from './read-file';
+import { UploadProgress } from './upload-progress';
+
+const isAtWork = (state: string) => ['receiving', 'reading', 'checking'].includes(state);
 
 /**
  * A file is chosen, read as was agreed, checked, and imported. Its number is in the address once it is sent: a reload, or
@@ -34,7 +37,7 @@ export function ImportScreen({ couponId }: { couponId: number }) {
       ),
     enabled: uploadId !== null,
     retry: (count, error) => !(error instanceof ReadError && error.status === 404) && count < 2,
-    refetchInterval: ({ state }) => (state.data && state.data.state !== 'checking' ? false : 700),
+    refetchInterval: ({ state }) => (state.data && !isAtWork(state.data.state) ? false : 700),
   });
 
   const startOver = () => {
@@ -59,14 +62,15 @@ export function ImportScreen({ couponId }: { couponId: number }) {
     return <ReadFailed error={upload.error} onRetry={() => upload.refetch()} />;
   }
   const file = upload.data;
-  if (file?.state !== 'checked') {
+  if (!file) {
     return (
       <section className="card max-w-[1200px] p-5" role="status">
-        <Progress label={t('checking', { name: file?.fileName ?? '' })} value={null} max={1} />
-        <p className="mt-3 text-13 text-muted">{t('checkingHelp')}</p>
+        <Progress label={t('checking', { name: '' })} value={null} max={1} />
       </section>
     );
   }
+  if (file.state !== 'checked')
+    return <UploadProgress upload={file} again={again} onChanged={() => upload.refetch()} />;
   if (file.batchId !== null) return <ImportProgress upload={file} batchId={file.batchId} again={again} />;
   return (
     <ImportResult
