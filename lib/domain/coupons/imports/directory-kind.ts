@@ -50,7 +50,7 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
           isNeeded: true,
         }),
       ),
-      ...(hasMoney ? [{ name: 'currency' }] : []),
+      ...(hasMoney ? [{ name: 'currency', headers: ['मुद्रा', 'moeda'] }] : []),
     ],
     said,
     read: async (cells, tools) => {

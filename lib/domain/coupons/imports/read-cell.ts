@@ -28,7 +28,10 @@ export function readCell(field: Field, cell: string, tools: RowTools): unknown {
 
 /** Paisa; NaN of what is no amount. */
 export function readAmount(cell: string, unit: AmountUnit): number {
-  if (unit === 'minor') return /^\d{1,15}$/.test(cell) ? Number(cell) : Number.NaN;
+  if (unit === 'minor') {
+    const digits = normalizeDigits(cell);
+    return /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN;
+  }
   try {
     return parseRupees(cell);
   } catch {
@@ -60,8 +63,9 @@ export async function readInstant(
   bound: 'start' | 'end',
   { boundOfDay }: RowTools,
 ): Promise<Date | string> {
-  if (/^[1-9]\d{8,10}$/.test(cell)) return new Date(Number(cell) * 1000);
-  const read = readTime(cell);
+  const text = normalizeDigits(cell);
+  if (/^[1-9]\d{8,10}$/.test(text)) return new Date(Number(text) * 1000);
+  const read = readTime(text);
   if (!read) return cell;
   return 'at' in read ? read.at : boundOfDay(read.day, bound);
 }

@@ -31,12 +31,26 @@ const columns = [
     name: 'contact',
     headers: [
       ...['phone', 'phone number', 'mobile', 'mobile number', 'email', 'email address', 'e mail'],
+      ...['phone or email', 'फोन वा इमेल', 'telefone ou e-mail'],
       ...['फोन', 'मोबाइल', 'इमेल', 'telefone', 'celular', 'contato'],
     ],
     isNeeded: true,
   },
   { name: 'language', headers: ['भाषा', 'idioma', 'língua', 'lingua'] },
-  { name: 'note', headers: ['notes', 'comment', 'टिप्पणी', 'nota', 'observação', 'observacao'] },
+  {
+    name: 'note',
+    headers: [
+      'note about this customer',
+      'यस ग्राहकबारे टिप्पणी',
+      'nota sobre este cliente',
+      'notes',
+      'comment',
+      'टिप्पणी',
+      'nota',
+      'observação',
+      'observacao',
+    ],
+  },
 ] as const satisfies FormColumn[];
 export type ContactColumn = (typeof columns)[number]['name'];
 

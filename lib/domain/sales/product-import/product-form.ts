@@ -27,15 +27,22 @@ export type ProductEntry = z.output<typeof schema> & {
 
 const columns = [
   { name: 'name', headers: ['product', 'नाम', 'nome', 'produto'], isNeeded: true },
-  { name: 'value', headers: ['मान', 'valor'], isNeeded: true },
+  { name: 'value', headers: ['मान', 'valor de compra', 'valor'], isNeeded: true },
   { name: 'price', headers: ['price rupees', 'मूल्य', 'preço', 'preco'], isNeeded: true },
   { name: 'currency', headers: ['मुद्रा', 'moeda'] },
   { name: 'coupon', headers: ['coupon code', 'कुपन', 'cupom'], isNeeded: true },
-  { name: 'active', headers: ['सक्रिय', 'ativo'] },
-  { name: 'low_stock_threshold' },
-  { name: 'idx' },
+  { name: 'active', headers: ['on sale', 'बिक्रीमा', 'à venda', 'सक्रिय', 'ativo'] },
+  { name: 'low_stock_threshold', headers: ['low from', 'कम मानिने', 'baixo a partir de'] },
+  { name: 'idx', headers: ['public id', 'सार्वजनिक id', 'id público'] },
   { name: 'supplier', headers: ['आपूर्तिकर्ता', 'fornecedor'] },
-  { name: 'requires_sale' },
+  {
+    name: 'requires_sale',
+    headers: [
+      'its codes work only once they are sold',
+      'यसका कोड बेचिएपछि मात्र चल्छन्',
+      'os códigos dele só funcionam depois de vendidos',
+    ],
+  },
 ] as const satisfies FormColumn[];
 export type ProductColumn = (typeof columns)[number]['name'];
 
