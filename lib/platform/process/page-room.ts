@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 type Limits = { pages: number; unreadMs: number };
 
-/** The pages that are made at once, at most so many. */
+/** The pages that are made at once, at most this many. */
 export function openPageRoom({ pages: most, unreadMs }: Limits) {
   const pages = new Map<ServerResponse, { since: number; isKnown: boolean }>();
 

@@ -15,7 +15,7 @@ const perAccount = 3;
 /**
  * Has a link mailed to somebody who forgot their password. The answer says nothing, and the same is read and written for
  * every email: also where there is no such account, it is disabled, or three mails went out within the hour. Requests are not
- * counted by their network: whoever is behind the same address could keep the others from asking.
+ * counted by their network: anyone behind the same address could keep the others from asking.
  * @throws Invalid
  */
 export const requestPasswordLink = operation(
