@@ -15,6 +15,7 @@ import {
 import type { z } from 'zod';
 import { within } from '@/lib/core/within';
 import { Button, LinkButton } from './button';
+import { OfflineError } from './offline-error';
 import { UnsavedGuard } from './unsaved-guard';
 import { useRefusalWords } from './use-refusal-words';
 
@@ -87,7 +88,9 @@ export async function answerTo<V extends FieldValues, C, T, R>(
   asked: Promise<Answer<R> | null | undefined>,
   lost: string,
 ): Promise<{ value: R } | undefined> {
-  const answer = await asked.catch(() => null);
+  const answer = await asked.catch((error: unknown) =>
+    error instanceof OfflineError ? { ok: false as const, message: error.message, fields: {} } : null,
+  );
   if (answer?.ok) return answer;
   if (answer === null) form.setError('root.server', { message: lost });
   else if (answer) showServerErrors(form, answer);

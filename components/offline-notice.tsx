@@ -21,7 +21,7 @@ export function useOnline(): boolean {
   );
 }
 
-/** Says that there is no connection, and that changes wait. Mounted once, in the providers. */
+/** Says that there is no connection, and that nothing is sent. Mounted once, in the providers. */
 export function OfflineNotice() {
   const t = useTranslations('common.offline');
   const online = useOnline();

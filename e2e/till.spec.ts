@@ -77,7 +77,7 @@ test('offline a press is refused on the spot, and nothing is sold once the conne
   await expect(page.getByText('You are offline. Nothing was sold.')).toBeVisible();
   await expect(phoneField(page)).toHaveValue(phone);
   await page.context().setOffline(false);
-  await expect(page.getByText('Nothing is sent until you are back online')).toHaveCount(0);
+  await expect(page.getByText('Nothing you press is sent')).toHaveCount(0);
   // What had been waiting would have been sent before this.
   await page.evaluate(() => fetch('/health/live'));
   expect(await countSales(reference)).toBe(0);

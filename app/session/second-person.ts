@@ -1,6 +1,7 @@
 'use client';
 
 import type { ActionResult } from './action';
+import { sent } from './offline';
 
 /** What a person sent that needs a second one: what the refusal says of it, and the draft that it is kept as. */
 export type SecondPersonRequest = { id: number; message: string; reason: string };
@@ -29,7 +30,7 @@ export async function isAskedFor({ code, message, details }: Refusal): Promise<b
 
 /** Runs an action; where it needs a second person, the one who sits here can ask for one. It stays refused either way. */
 export async function withSecondPerson<T>(run: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
-  const result = await run();
+  const result = await sent(run);
   if (!result.ok) await isAskedFor(result);
   return result;
 }

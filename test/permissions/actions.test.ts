@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { sessionCookie } from '@/lib/platform/auth/session';
 import { cookieOf, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
@@ -31,6 +31,10 @@ beforeAll(async () => {
   );
 });
 
+afterEach(() => {
+  browser.pageUser = '';
+});
+
 type Action = (input: unknown) => Promise<{ ok: boolean; code?: string }>;
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -59,3 +63,24 @@ it.each(serverActions.map((one) => [one.name, one] as const))(
     }
   },
 );
+
+// Selling, voiding, showing and replacing a PIN, refunds, credit: whatever a page can send goes through these.
+it('each of a page that was opened by somebody else is refused with words, before anything else of it is looked at', async () => {
+  const [one, other] = people;
+  if (!one || !other) throw new Error('There are no two people.');
+  browser.cookie = one.cookie;
+  browser.pageUser = String(other.actor.id);
+  const message = expect.stringContaining(
+    `You are signed in as ${one.actor.name} now: reload the page. Nothing was changed.`,
+  );
+  for (const action of serverActions) {
+    const answer = await (await load(action))({ id: -1 });
+    expect([action.name, answer]).toEqual([
+      action.name,
+      expect.objectContaining({ ok: false, code: 'other_user', message }),
+    ]);
+  }
+  browser.pageUser = String(one.actor.id);
+  const own = await (await load({ file: 'app/(desk)/sales/actions.ts', name: 'voidSaleAction' }))({ id: -1 });
+  expect(own.code).not.toBe('other_user');
+});

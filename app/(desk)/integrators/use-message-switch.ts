@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { sent } from '@/app/session/offline';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { setCustomerMessagesAction } from './actions';
@@ -9,13 +10,13 @@ export function useMessageSwitch() {
   const t = useTranslations('integrators.messages');
   const common = useTranslations('common');
   const queryClient = useQueryClient();
-  return async function set(integrator: Pick<IntegratorSummary, 'id' | 'name'>, sent: boolean): Promise<void> {
+  return async function set(integrator: Pick<IntegratorSummary, 'id' | 'name'>, isOn: boolean): Promise<void> {
     const { id, name } = integrator;
-    const result = await setCustomerMessagesAction({ id, sent }).catch(() => null);
+    const result = await sent(() => setCustomerMessagesAction({ id, sent: isOn })).catch(() => null);
     await queryClient.invalidateQueries({ queryKey: ['integrators'] });
     if (!result?.ok) return toastError(t('failed', { name }), result ? { description: result.message } : {});
-    toastSuccess(t(sent ? 'switchedOn' : 'switchedOff', { name }), {
-      action: { label: common('undo'), onPress: () => void set(integrator, !sent) },
+    toastSuccess(t(isOn ? 'switchedOn' : 'switchedOff', { name }), {
+      action: { label: common('undo'), onPress: () => void set(integrator, !isOn) },
     });
   };
 }

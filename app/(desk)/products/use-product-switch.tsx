@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { sent } from '@/app/session/offline';
 import { ConfirmDialog } from '@/components/dialog';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
@@ -23,7 +24,7 @@ export function useProductSwitch(onDone?: () => void) {
 
   async function set(product: Switched, active: boolean): Promise<void> {
     const { id, name } = product;
-    const result = await setProductActiveAction({ id, active }).catch(() => null);
+    const result = await sent(() => setProductActiveAction({ id, active })).catch(() => null);
     await queryClient.invalidateQueries({ queryKey: ['products'] });
     onDone?.();
     if (!result?.ok) return toastError(t('actions.failed', { name }), result ? { description: result.message } : {});

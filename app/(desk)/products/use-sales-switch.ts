@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { sent } from '@/app/session/offline';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { pauseSalesAction } from './actions';
 
@@ -10,7 +11,7 @@ export function useSalesSwitch() {
   const t = useTranslations('products');
   const queryClient = useQueryClient();
   return async function set(paused: boolean): Promise<void> {
-    const result = await pauseSalesAction({ paused }).catch(() => null);
+    const result = await sent(() => pauseSalesAction({ paused })).catch(() => null);
     await queryClient.invalidateQueries({ queryKey: ['products'] });
     if (result?.ok) toastSuccess(t(paused ? 'paused.done' : 'paused.resumed'));
     else toastError(t('actions.failed', { name: t('title') }), result ? { description: result.message } : {});

@@ -3,6 +3,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { sent } from '@/app/session/offline';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import { toastError, toastInfo } from '@/components/toasts';
@@ -16,7 +17,7 @@ export function LookUpButton({ saleId }: { saleId: number }) {
   const [isPending, setPending] = useState(false);
   const lookUp = async () => {
     setPending(true);
-    const result = await lookUpSaleAction({ saleId }).catch(() => null);
+    const result = await sent(() => lookUpSaleAction({ saleId })).catch(() => null);
     setPending(false);
     refreshSales();
     if (!result?.ok) return toastError(result ? refusalText(result) : t('failed'));

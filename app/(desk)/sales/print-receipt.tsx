@@ -4,6 +4,7 @@ import { Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
+import { sent } from '@/app/session/offline';
 import { Button } from '@/components/button';
 import { MenuButton } from '@/components/menu-button';
 import { toastError } from '@/components/toasts';
@@ -24,7 +25,7 @@ export function PrintReceipt({ sale, pin }: { sale: SaleSummary; pin: string }) 
   const print = async () => {
     setPending(true);
     SaleReceipt.preload();
-    const result = await printReceiptAction({ saleId: sale.id }).catch(() => null);
+    const result = await sent(() => printReceiptAction({ saleId: sale.id })).catch(() => null);
     setPending(false);
     if (result?.ok) return setPrinted({ receipt: result.value, paper });
     toastError(result?.message ?? t('failed'));

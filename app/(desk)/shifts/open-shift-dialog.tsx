@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { sent } from '@/app/session/offline';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { MoneyField } from '@/components/number-field';
@@ -22,7 +23,7 @@ export function OpenShiftDialog({ onClose }: { onClose: () => void }) {
       form={form}
       submitLabel={t('action')}
       onClose={onClose}
-      onSubmit={(values) => openShiftAction(values)}
+      onSubmit={(values) => sent(() => openShiftAction(values))}
       onDone={({ id }) => {
         toastSuccess(t('done'));
         void queryClient.invalidateQueries({ queryKey: ['shifts'] });

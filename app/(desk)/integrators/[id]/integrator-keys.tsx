@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { sent } from '@/app/session/offline';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
@@ -29,13 +30,13 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
   const [open, setOpen] = useState<{ dialog: 'change' | 'replace'; key: IntegratorKeySummary } | null>(null);
   const revoke = async ({ id, prefix }: IntegratorKeySummary) => {
     setAsked(null);
-    const result = await revokeKeyAction({ keyId: id }).catch(() => null);
+    const result = await sent(() => revokeKeyAction({ keyId: id })).catch(() => null);
     onChanged();
     if (result?.ok) toastSuccess(t('revoked', { prefix }));
     else toastError(t('failed'), result ? { description: result.message } : {});
   };
   const limit = async ({ id, prefix }: IntegratorKeySummary) => {
-    const result = await limitKeyAction({ keyId: id }).catch(() => null);
+    const result = await sent(() => limitKeyAction({ keyId: id })).catch(() => null);
     onChanged();
     if (result?.ok) toastSuccess(t('limited', { prefix }), { description: t('limitedNote') });
     else toastError(t('limitFailed', { prefix }), result ? { description: result.message } : {});

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { sent } from '@/app/session/offline';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
@@ -29,7 +30,7 @@ export function TestKeys({ integratorId, keys, canWrite, onChanged, onMade }: Te
   const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
   const revoke = async ({ id: keyId, prefix }: IntegratorKeySummary) => {
     setAsked(null);
-    const result = await revokeTestKeyAction({ integratorId, keyId }).catch(() => null);
+    const result = await sent(() => revokeTestKeyAction({ integratorId, keyId })).catch(() => null);
     onChanged();
     if (result?.ok) toastSuccess(tKey('revoked', { prefix }));
     else toastError(tKey('failed'), result ? { description: result.message } : {});

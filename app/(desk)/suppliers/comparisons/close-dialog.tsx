@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { sent } from '@/app/session/offline';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { TextareaField } from '@/components/text-field';
@@ -25,7 +26,7 @@ export function CloseDialog({ difference: { id, kind }, onClose, onDone }: Close
       form={form}
       submitLabel={t('close.action')}
       onClose={onClose}
-      onSubmit={(values) => closeDifferenceAction(values).finally(onDone)}
+      onSubmit={(values) => sent(() => closeDifferenceAction(values)).finally(onDone)}
       onDone={() => toastSuccess(t('close.done'))}
       lost={t('close.lost')}
     >

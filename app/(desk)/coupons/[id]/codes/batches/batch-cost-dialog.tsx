@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { sent } from '@/app/session/offline';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { MoneyField } from '@/components/number-field';
@@ -22,7 +23,7 @@ export function BatchCostDialog({ couponId, batch, onDone, onClose }: BatchCostD
       form={form}
       submitLabel={t('save')}
       onClose={onClose}
-      onSubmit={(values) => setBatchCostAction(values).finally(onDone)}
+      onSubmit={(values) => sent(() => setBatchCostAction(values)).finally(onDone)}
       onDone={() => toastSuccess(t('saved', { id }))}
     >
       <MoneyField control={form.control} name="unitCostPaisa" label={t('unitCost')} help={t('help')} optional />
