@@ -109,6 +109,7 @@ async function happen(): Promise<void> {
   const now = new Date().toISOString();
   const data = { ...sale, state: 'unknown' as const, since: now };
   await publishEvent(admin, { type: 'sale.failed', data: { ...sale, failed_at: now } });
+  await publishEvent(admin, { type: 'sale.refunded', data: { ...sale, refunded_at: now } });
   await publishEvent(admin, { type: 'sale.pin_missing', data: { ...sale, since: now } });
   await publishEvent(admin, { type: 'sale.needs_attention', data });
 }

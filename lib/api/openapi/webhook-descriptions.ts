@@ -111,6 +111,13 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     description: 'Its PIN was unused and works no more. An integrator has the credit of the sale back.',
     data: { ...sale, voided_at: at },
   },
+  'sale.refunded': {
+    summary: 'A sale was refunded',
+    description:
+      'Its supplier gave the money back, with or without a PIN having been sold. An integrator has the credit of the sale back, less ' +
+      'what it had back as goodwill before. A PIN of it can work still: it is not ours to stop.',
+    data: { ...sale, supplier: 'khalti', refunded_at: at },
+  },
   'sale.pin_missing': {
     summary: 'A sale has no PIN yet',
     description: 'It is paid for, and its supplier gave no PIN. A person gets it, or the money back.',

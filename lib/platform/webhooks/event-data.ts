@@ -66,6 +66,7 @@ export const webhookEventData = {
   'sale.succeeded': sale.extend({ succeeded_at: instant }),
   'sale.failed': sale.extend({ failed_at: instant }),
   'sale.voided': sale.extend({ voided_at: instant }),
+  'sale.refunded': sale.extend({ refunded_at: instant }),
   'sale.pin_missing': sale.extend({ since: instant }),
   'sale.pin_replaced': sale.extend({ replaced_at: instant }),
   'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),

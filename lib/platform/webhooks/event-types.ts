@@ -16,6 +16,7 @@ export const webhookEventTypes = [
   'sale.succeeded',
   'sale.failed',
   'sale.voided',
+  'sale.refunded',
   'sale.pin_missing',
   'sale.pin_replaced',
   'sale.needs_attention',
@@ -38,6 +39,7 @@ export const webhookEventGroups = {
     'sale.succeeded',
     'sale.failed',
     'sale.voided',
+    'sale.refunded',
     'sale.pin_missing',
     'sale.pin_replaced',
     'sale.needs_attention',
@@ -58,6 +60,7 @@ export const usualEventTypes: readonly WebhookEventType[] = [
   'sale.succeeded',
   'sale.failed',
   'sale.voided',
+  'sale.refunded',
   'sale.pin_replaced',
 ];
 

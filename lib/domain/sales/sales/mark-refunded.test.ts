@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
+import { webhookEvents } from '@/db/schema/webhooks';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
@@ -8,6 +9,7 @@ import { order } from '@/lib/domain/sales/sales/testing';
 import { getShift } from '@/lib/domain/sales/shifts/get-shift';
 import { provideTill } from '@/lib/domain/sales/shifts/testing';
 import { compareOwnBooks } from '@/lib/domain/sales/supply/compare-own-books';
+import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { getSale } from './get-sale';
 import { giveGoodwill } from './give-goodwill';
 import { markSaleRefunded } from './mark-refunded';
@@ -75,6 +77,7 @@ describe('a sale whose PIN was handed out', () => {
 
   it('gives the credit of its integrator back, less what was goodwill, as a transfer of its own kind', async () => {
     const buyer = await desk.buyer();
+    await makeEndpoint(desk.admin, { eventTypes: ['sale.refunded'] });
     const [whole, rest] = [(await sell(buyer, desk.order())).sale.id, (await sell(buyer, desk.order())).sale.id];
     await giveGoodwill(desk.admin, { saleId: rest, amountPaisa: 50_000, reason });
     for (const saleId of [whole, rest]) {
@@ -91,6 +94,13 @@ describe('a sale whose PIN was handed out', () => {
       ['refund', 50_000],
     ]);
     expect(await compared()).toEqual([]);
+    const published = await desk.db.select().from(webhookEvents).where(eq(webhookEvents.type, 'sale.refunded'));
+    const { settledAt } = await desk.rowOf(whole);
+    const event = { amount_paisa: 200_000, supplier: 'khalti', refunded_at: settledAt?.toISOString() };
+    expect(published.map(({ integratorId: of, data }) => [of, data])).toMatchObject([
+      [integratorId, { ...event, sale_id: whole }],
+      [integratorId, { ...event, sale_id: rest, refunded_at: expect.any(String) }],
+    ]);
   });
 
   it('takes the money out of the open till of its seller, less what was goodwill', async () => {

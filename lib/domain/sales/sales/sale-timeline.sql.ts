@@ -77,6 +77,7 @@ export function saleTimeline(rows: string): string {
     { ...event, type: 'sale.succeeded', where: emits('sale.succeeded'), data: { ...data, succeeded_at: at } },
     { ...event, type: 'sale.failed', where: emits('sale.failed'), data: { ...data, failed_at: at } },
     { ...event, type: 'sale.voided', where: emits('sale.voided'), data: { ...data, voided_at: at } },
+    { ...event, type: 'sale.refunded', where: emits('sale.refunded'), data: { ...data, refunded_at: at } },
     { ...event, type: 'sale.pin_missing', where: emits('sale.pin_missing'), data: { ...data, since: at } },
   );
   const messages = insertDeliveries({

@@ -18,7 +18,7 @@ export type SaleEffects = {
   /** The PIN is sent to each contact that was given; of an integrator's sale only where it leaves that to the desk. */
   delivers?: true;
   /** The webhook event that is published. */
-  webhook?: 'sale.succeeded' | 'sale.failed' | 'sale.voided' | 'sale.pin_missing';
+  webhook?: 'sale.succeeded' | 'sale.failed' | 'sale.voided' | 'sale.refunded' | 'sale.pin_missing';
 };
 
 /** A purchase starts as `new`, which no sale is ever stored as. */
@@ -51,12 +51,12 @@ export const saleTransitions = {
   },
   pin_missing: {
     succeeded: { transfer: 'settle', ...sold },
-    refunded: { transfer: 'release' },
+    refunded: { transfer: 'release', webhook: 'sale.refunded' },
   },
   succeeded: {
     voided: { transfer: 'void', webhook: 'sale.voided' },
     // Its supplier gave the money back: the sale is undone, as by a void. `refund` is goodwill, of a sale that stays.
-    refunded: { transfer: 'void' },
+    refunded: { transfer: 'void', webhook: 'sale.refunded' },
   },
   failed: {},
   refunded: {},
