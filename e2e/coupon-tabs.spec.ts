@@ -83,6 +83,8 @@ test('an admin links groups by mouse and by keyboard, undoes it, and sees it in 
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Try it on the last 30 days' }).click();
+  await expect(page.getByText('nothing would have gone another way')).toBeVisible();
   await page.getByRole('button', { name: 'Link 2' }).click();
   await expect(page.getByText('2 plans linked')).toBeVisible();
   await expect(meaning(page)).toContainText(`Gold ${word}, Premium ${word}`);
@@ -108,6 +110,8 @@ test('unlinking the last one says that it opens the coupon, and waits', async ({
   await page.getByRole('button', { name: `Unlink Gold ${word}` }).click();
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText('the coupon would pay for anything');
+  await question.getByRole('button', { name: 'Try it on the last 30 days' }).click();
+  await expect(question).toContainText('nothing would have gone another way');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(meaning(page)).toHaveText(`It pays for Gold ${word}, and for any linked TVOD price.`);
   await page.getByRole('button', { name: `Unlink Gold ${word}` }).click();

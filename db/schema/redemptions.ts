@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { codes, coupons } from './coupons';
 import { tvodPrices, userGroups } from './directories';
@@ -47,6 +47,8 @@ export const redemptions = pgTable(
     renewal: boolean(),
     idempotencyKey: text(),
     requestDigest: bytea(),
+    /** What was asked for and by what user, for a replay; null in what the version before wrote, and where it was long. */
+    asked: jsonb().$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     holdExpiresAt: instant(),
     confirmedAt: instant(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { identity, instant, paisa, reference } from './columns';
 
 /**
@@ -17,6 +17,9 @@ export const refusedAttempts = pgTable(
     userKey: bigint({ mode: 'bigint' }).notNull(),
     /** A hash of what makes it the same attempt. */
     slot: bigint({ mode: 'bigint' }).notNull(),
+    /** What was asked for and by what user; null in what the version before wrote, and where it was long. */
+    asked: jsonb().$type<Record<string, unknown>>(),
+    /** Written by the version before alone, like the groups. */
     userStatus: text({ enum: ['new', 'active', 'lapsed'] }),
     groupIds: bigint({ mode: 'number' }).array().notNull().default(sql`'{}'`),
     /** The purchase's price in minor units, where it is known. */

@@ -28,6 +28,7 @@ const samples: Samples = {
   recount: { repair: true },
   redeem: { code: coupon, user },
   replayCoupon: { id: firstRow, discount: 10 },
+  replayLinks: { couponId: firstRow, kind: 'user_group', action: 'link', ids: [firstRow] },
   rollBackRedemption: { id: firstRow, reason: 'Payment failed' },
   rollUpCounters: { atOnce: 1 },
 };

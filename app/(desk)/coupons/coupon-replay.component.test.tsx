@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { useForm } from 'react-hook-form';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Replay } from '@/lib/domain/redemptions/redemptions/replay-coupon';
+import type { Replay } from '@/lib/domain/redemptions/redemptions/try-change';
 import common from '@/messages/en/common.json';
 import coupons from '@/messages/en/coupons.json';
 import { renderInApp } from '@/test/components/render-in-app';
@@ -66,6 +66,6 @@ it('says how often it would have been paused, of whom it is not known, and that 
   await tryWith({ turnedAway: 1, moreOffPaisa: -100, pauses: 2, firstPauseAt, unknown: 3, isPartial: true });
   expect(await screen.findByText(/turned away 1 redemption; Rs 1 less off\./)).toBeTruthy();
   expect(screen.getByText(/paused it 2 times, first on/)).toBeTruthy();
-  expect(screen.getByText(/Whether 3 redemptions would pass is not known/)).toBeTruthy();
+  expect(screen.getByText(/Of 3 redemptions and refusals it is not known/)).toBeTruthy();
   expect(screen.getByText(/The latest 20,000 were tried/)).toBeTruthy();
 });

@@ -126,3 +126,6 @@ export const changeLinksInput = z.object({
   withArchived: z.boolean().default(false),
 });
 export type ChangeLinksInput = z.input<typeof changeLinksInput>;
+
+/** The same before it is done. */
+export const replayLinksInput = changeLinksInput.pick({ couponId: true, kind: true, action: true, ids: true });

@@ -23,27 +23,15 @@ const perDatabase = new WeakMap<Executor, Kept>();
  * no user, is not kept. For use cases: it asks for no permission.
  */
 export function keepRefusal({ db }: Context, request: RedeemRequest, facts: Facts): void {
-  const { coupon_id, code_id, plan, price, paid } = facts;
+  const { coupon_id, code_id, paid } = facts;
   if (coupon_id === null || facts.passed_exists !== true || request.user_ref === '') return;
   const failed = rules.filter((rule) => facts[`passed_${rule}`] === false);
   if (failed.length === 0) return;
   const kept = perDatabase.get(db) ?? { rows: [], timer: undefined };
   perDatabase.set(db, kept);
   if (kept.rows.length >= mostWaiting) return;
-  const { at, user_ref, user_status, group_ids, group_names, plan_name } = request;
-  const bought = price ? `price ${price.id}` : plan ? `plan ${plan.id}` : plan_name;
-  kept.rows.push({
-    coupon_id,
-    code_id,
-    at,
-    user_ref,
-    user_status,
-    group_ids,
-    group_names,
-    bought,
-    amount: paid,
-    failed,
-  });
+  const { at, user_ref, asked } = request;
+  kept.rows.push({ coupon_id, code_id, at, user_ref, asked, amount: paid, failed });
   kept.timer ??= setTimeout(() => void flushRefusals(db), pauseMs).unref();
 }
 

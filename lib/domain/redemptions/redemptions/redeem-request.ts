@@ -4,6 +4,7 @@ import { normalizeName } from '@/lib/core/normalize-text';
 import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
+import { type Asked, askedOf } from './asked';
 import { guessKeys } from './guess-keys';
 import type { checkRedemptionInput, qualifyInput, redeemInput } from './schemas';
 
@@ -34,6 +35,8 @@ export type RedeemRequest = {
   idempotency_key: string | null;
   /** Of the whole request, the active digest key's first. */
   request_digests: string[] | null;
+  /** What is kept of it for a replay. */
+  asked: Asked | null;
   guess_keys: string[];
 } & AuditRequest;
 
@@ -44,12 +47,14 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
   const own = input.code.toLowerCase();
   const holdSeconds = 'hold_seconds' in input ? input.hold_seconds : undefined;
   const digests = digestsOf(input.code);
+  const bought = userAndPurchase(input);
   const keyed = ctx.actor.kind === 'key' && 'idempotencyKey' in input ? input.idempotencyKey : undefined;
   return {
     at: now.toISOString(),
     digests: digests.map(byteaText),
     own: ownCode.test(own) ? own : null,
-    ...userAndPurchase(input),
+    ...bought,
+    asked: askedOf(bought),
     hold_until: holdSeconds === undefined ? null : new Date(now.getTime() + holdSeconds * 1000).toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,

@@ -114,12 +114,12 @@ const takeStatement = (mode: 'eager' | 'patient') => `
   inserted as (
     insert into redemptions (id, coupon_id, code_id, user_ref, unique_user, user_slot, state, discount, discount_bp,
       fixed_off, duration, cycles, integrator_id, tvod_price_id, user_group_id, amount, amount_off, capped_by, renewal,
-      subscription_ref, idempotency_key, request_digest, created_at, hold_expires_at, confirmed_at)
+      subscription_ref, idempotency_key, request_digest, asked, created_at, hold_expires_at, confirmed_at)
       overriding system value
     select id, coupon_id, code_id, user_ref, unique_redemption, slots[nth],
       case when hold_until is null then 'redeemed' else 'held' end, discount_bp / 100, discount_bp, fixed_off, duration,
       cycles, integrator_id, tvod_price_id, user_group_id, paid, off, capped_by, renewal, subscription_ref,
-      idempotency_key, request_digests[1], at, hold_until, case when hold_until is null then at end
+      idempotency_key, request_digests[1], asked, at, hold_until, case when hold_until is null then at end
     from admitted order by idempotency_key, id
     on conflict do nothing
     returning id, amount_off

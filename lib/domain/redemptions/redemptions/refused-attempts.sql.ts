@@ -2,25 +2,22 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
 import type { RedeemRequest } from './redeem-request';
-import { isMemberOf } from './rules.sql';
 
 /** Named like the columns it is made of; instants are ISO text. */
-export type RefusedAttemptRow = Pick<RedeemRequest, 'at' | 'user_ref' | 'user_status' | 'group_ids' | 'group_names'> & {
+export type RefusedAttemptRow = Pick<RedeemRequest, 'at' | 'user_ref' | 'asked'> & {
   coupon_id: string;
   code_id: string | null;
-  /** What is bought, by name or id. */
-  bought: string | null;
   amount: string | null;
   failed: string[];
 };
 
 const insert = `
-  insert into refused_attempts (coupon_id, code_id, at, user_key, slot, user_status, group_ids, amount, failed)
+  insert into refused_attempts (coupon_id, code_id, at, user_key, slot, asked, amount, failed)
   select coupon_id, code_id, at, hashtextextended(user_ref, 0),
-    hashtextextended(jsonb_build_array(user_ref, code_id, bought, amount, floor(extract(epoch from at) / 86400))::text, 0),
-    user_status, array(select n.id from user_groups n where ${isMemberOf('n')} order by n.id), amount, failed
+    hashtextextended(jsonb_build_array(user_ref, code_id, asked, amount, floor(extract(epoch from at) / 86400))::text, 0),
+    asked, amount, failed
   from jsonb_to_recordset($1::text::jsonb) as r (coupon_id bigint, code_id bigint, at timestamptz, user_ref text,
-    user_status text, group_ids bigint[], group_names text[], bought text, amount bigint, failed text[])
+    asked jsonb, amount bigint, failed text[])
   on conflict do nothing`;
 
 /** Locks nothing but the rows that it writes. */

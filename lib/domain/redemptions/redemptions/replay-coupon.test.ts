@@ -8,7 +8,8 @@ import { checkRedemption } from './check-redemption';
 import { flushRefusals, pruneRefusals } from './keep-refusal';
 import { redeem } from './redeem';
 import { replayCoupon } from './replay-coupon';
-import { linkNewGroup, makeCode, makeCoupon } from './testing';
+import { replayLinks } from './replay-links';
+import { linkNewGroup, makeCode, makeCoupon, makePrice } from './testing';
 
 const start = new Date('2026-11-28T10:00:00Z');
 let clock = start;
@@ -98,17 +99,32 @@ describe('a change of a coupon', () => {
     expect(await brake(5)).toEqual([0, 0, null]);
   });
 
-  it('of who it is for says of whom it is not known', async () => {
+  it('of who it is for asks what each user was then', async () => {
     const coupon = await history({ discount: 10, audience: 'new' }, [
       ['a', { amount: 1_000 }, 'new'],
       ['b', { amount: 2_000 }, 'active'],
       ['c', { amount: 3_000 }],
     ]);
     expect(await replay(coupon.id, { audience: 'everyone' })).toEqual([2, 0, 0, 500]);
-    expect(await replay(coupon.id, { audience: 'active' })).toEqual([1, 0, 1, 200]);
+    expect(await replay(coupon.id, { audience: 'active' })).toEqual([1, 1, 0, 100]);
     expect(await replay(coupon.id, { expiresAt: new Date(start.getTime() + 1).toISOString() })).toEqual([
       0, 1, 0, -100,
     ]);
+  });
+
+  it('says of how many it was not kept what they asked for, and counts these as they were', async () => {
+    const coupon = await history({ discount: 10, audience: 'new' }, [
+      ['a', { amount: 1_000 }, 'new'],
+      ['b', { amount: 2_000 }, 'active'],
+    ]);
+    await test.sql`update redemptions set asked = null where coupon_id = ${coupon.id}`;
+    await test.sql`update refused_attempts set asked = null where coupon_id = ${coupon.id}`;
+    expect(await replay(coupon.id, { audience: 'active' })).toEqual([0, 0, 2, 0]);
+    expect(await replay(coupon.id, { audience: 'everyone' })).toEqual([1, 0, 0, 200]);
+    expect(await replay(coupon.id, { discount: 20 })).toEqual([0, 0, 0, 100]);
+    const plan = await linkNewGroup(test.db, (await makeCoupon(test.db)).id);
+    const link = { couponId: coupon.id, kind: 'user_group' as const, action: 'link' as const, ids: [plan.id] };
+    expect(await replayLinks(admin, link)).toMatchObject({ letIn: 0, turnedAway: 0, unknown: 1, moreOffPaisa: 0 });
   });
 
   it('does not undo what it does not touch: a purchase that it does not pay for, a used or unsold code', async () => {
@@ -124,6 +140,41 @@ describe('a change of a coupon', () => {
     await checkRedemption(platform, request('b', {}));
     await flushRefusals(test.db);
     expect(await replay(coupon.id, { requiresSale: false })).toEqual([1, 0, 0, 100]);
+  });
+});
+
+describe('a change of what a coupon pays for', () => {
+  it('lets in those who wanted what is linked, by id, by name or by their groups, and turns away those who did not', async () => {
+    const coupon = await makeCoupon(test.db, { discount: 10 });
+    const other = await makeCoupon(test.db);
+    const [basic, premium] = [await linkNewGroup(test.db, coupon.id), await linkNewGroup(test.db, other.id)];
+    const film = await makePrice(test.db);
+    const ask = async (id: string, asked: object) => {
+      clock = new Date(clock.getTime() + 60_000);
+      await redeem(platform, { code: coupon.code, user: { id }, ...asked }).catch(() => undefined);
+    };
+    await ask('a', { purchase: { plan: basic.id, amount: 1_000 } });
+    await ask('b', { purchase: { plan: premium.name.toUpperCase(), amount: 2_000 } });
+    await ask('c', { user: { id: 'c', groups: [premium.name] }, amount: 4_000 });
+    await ask('d', { purchase: { tvod_price: film.id } });
+    await ask('e', { purchase: { amount: 8_000 } });
+    await ask('f', { purchase: { plan: 'No such plan', amount: 16_000 } });
+    await flushRefusals(test.db);
+    const links = async (kind: 'user_group' | 'tvod_price', action: 'link' | 'unlink', ids: number[]) => {
+      const tried = await replayLinks(admin, { couponId: coupon.id, kind, action, ids });
+      return [tried.letIn, tried.turnedAway, tried.unknown, tried.moreOffPaisa];
+    };
+    expect(await links('user_group', 'link', [premium.id])).toEqual([2, 0, 0, 600]);
+    expect(await links('tvod_price', 'link', [film.id])).toEqual([1, 0, 0, 9_900]);
+    expect(await links('user_group', 'unlink', [basic.id])).toEqual([5, 0, 0, 600 + 9_900 + 2_400]);
+    expect(await links('user_group', 'link', [basic.id, 999_999])).toEqual([0, 0, 0, 0]);
+    await test.sql`update user_groups set archived_at = now() where id = ${premium.id}`;
+    expect(await links('user_group', 'link', [premium.id])).toEqual([0, 0, 0, 0]);
+    const [row] = await test.sql`select count(*)::int as count from coupon_user_groups where coupon_id = ${coupon.id}`;
+    expect(row).toEqual({ count: 1 });
+    await test.sql`
+      insert into coupon_user_groups (coupon_id, user_group_id) values (${coupon.id}, ${premium.id})`;
+    expect(await links('user_group', 'unlink', [basic.id])).toEqual([2, 1, 0, 500]);
   });
 });
 
@@ -154,7 +205,10 @@ it('refuses a rule that cannot be, a coupon that is not there, and those who can
     fields: { discount: expect.anything() },
   });
   await expect(replayCoupon(admin, { id: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
+  const linked = { couponId: id, kind: 'user_group' as const, action: 'unlink' as const, ids: [1] };
+  await expect(replayLinks(admin, { ...linked, couponId: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
   for (const ctx of [await makeUserContext(test.db, 'support'), await makeKeyContext(test.db, ['coupons:read'])]) {
     await expect(replayCoupon(ctx, { id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(replayLinks(ctx, linked)).rejects.toMatchObject({ code: 'forbidden' });
   }
 });

@@ -20,6 +20,7 @@ const types: Record<keyof RedeemRequest, string> = {
   integrator_id: 'bigint',
   idempotency_key: 'text',
   request_digests: 'bytea[]',
+  asked: 'jsonb',
   guess_keys: 'text[]',
   ...auditRequestColumns,
 };
@@ -37,6 +38,12 @@ export const purchaseColumns = [
   'tvod_price_id',
   'amount',
 ] as const satisfies readonly (keyof RedeemRequest)[];
+
+/** SQL to read what was asked for from, as it was kept in `column`: as in a request, what was not said is null. */
+export function askedRequest(column: string): string {
+  const columns = purchaseColumns.filter((name) => name !== 'user_ref' && name !== 'amount');
+  return `jsonb_to_record(${column}) as a (${columns.map((name) => `${name} ${types[name]}`).join(', ')})`;
+}
 
 /**
  * SQL to read requests from, as `r`: $1 is what `toParameter` makes of them. `ord` is a request's place among those that

@@ -12,6 +12,7 @@ import { useAddress } from '@/components/use-address';
 import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/domain/coupons/coupons/filters';
 import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 import { type LinkPage, linkSummaryQuery } from './link-queries';
+import { LinkReplay } from './link-replay';
 import { LinkSentence } from './link-sentence';
 import { LinkSide } from './link-side';
 import { linkParams } from './search-params';
@@ -52,7 +53,7 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
   return (
     <>
       <LinkSentence kind={kind} summary={summary} />
-      {!canWrite && <p className="mb-4 text-muted">{t('readOnly', { roles })}</p>}
+      <p className="mb-4 text-muted text-pretty">{canWrite ? t('atOnce') : t('readOnly', { roles })}</p>
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <SearchBox
           value={name}
@@ -90,7 +91,8 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
         confirmLabel={t(`${kind}.opens.confirm`)}
         onConfirm={() => opening && open(opening)}
       >
-        {t(`${kind}.opens.text`)}
+        <p className="mb-3">{t(`${kind}.opens.text`)}</p>
+        {opening && <LinkReplay kind={kind} couponId={coupon.id} action="unlink" ids={opening.map(({ id }) => id)} />}
       </ConfirmDialog>
     </>
   );

@@ -11,6 +11,7 @@ import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/fi
 import { ReadFailed } from '../../../read-failed';
 import { LinkItem } from './link-item';
 import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';
+import { LinkReplay } from './link-replay';
 
 type LinkSideProps = {
   kind: LinkKind;
@@ -104,6 +105,12 @@ export function LinkSide(props: LinkSideProps) {
             {t('more')}
           </GridListLoadMoreItem>
         </GridList>
+      )}
+      {/* Below the list, which stays where it is while some are chosen. */}
+      {chosen.length > 0 && (
+        <div className="border-t border-border px-4 py-2">
+          <LinkReplay kind={kind} couponId={couponId} action={action} ids={chosen.map(({ id }) => id)} />
+        </div>
       )}
     </section>
   );
