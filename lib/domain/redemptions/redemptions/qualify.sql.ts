@@ -15,8 +15,8 @@ export type QualifyRequest = Pick<RedeemRequest, (typeof asked)[number]>;
 /** The list of coupons that one was found in. */
 export type Walk = 'percent' | 'capped' | 'cap' | 'amount' | 'few' | 'freed' | 'linked';
 
-/** A coupon that would pass, and what it would take off. */
-export type QualifyingRow = { walk: Walk; percent: number; basis_points: number } & DriverRow<
+/** A coupon that would pass, and what it would take off; or the last that was looked at, with its terms alone. */
+export type QualifyingRow = { walk: Walk; is_end: boolean; percent: number; basis_points: number } & DriverRow<
   typeof coupons,
   'id' | 'code' | 'description' | 'amountOff' | 'maximumOff' | 'duration' | 'cycles' | 'expiresAt'
 > & { paid: string | null; off: string | null; capped_by: 'maximum_off' | 'amount' | null };
@@ -40,49 +40,54 @@ const linkedIds = `
 /** Up to this many open ones are all looked at: most of those in the other lists have ended. */
 const few = 1000;
 
+const withEnd = `c.*, ${endOf('c')} as ends`;
+
+/** The first of the open coupons of a list, by its index: that they are few keeps Postgres from reading and sorting all of them. */
+const byIndex = (which: string, first: string) => ({
+  order: `${first} desc nulls last, ends, id`,
+  coupons: (part: string) => `(
+      select ${withEnd} from coupons c where ${open} and ${which}
+      order by c.${first} desc nulls last, ${endOf('c')}, c.id ${part})`,
+});
+
+type List = { coupons: (part: string) => string; order?: string };
+
 /**
- * The coupons `k` of each list and what it begins with. Those that pay for anything are walked by an index for each list; few
- * are sorted by what they take off before anything else is asked of them.
+ * The coupons `k` of each list. Those that pay for anything are read by an index for each list, a `part` at a time; few are all
+ * looked at.
  */
-const lists: Record<Walk, { coupons: string; order: string[] }> = {
-  percent: {
-    coupons: `coupons c where ${open} and c.amount_off is null and c.maximum_off is null`,
-    order: ['discount_bp'],
-  },
-  capped: { coupons: `coupons c where ${open} and c.maximum_off is not null`, order: ['discount_bp'] },
-  cap: { coupons: `coupons c where ${open} and c.maximum_off is not null`, order: ['maximum_off'] },
-  amount: { coupons: `coupons c where ${open} and c.amount_off is not null`, order: ['amount_off'] },
-  few: {
-    coupons: `(select * from coupons c where ${open} order by ${endOf('c')}, id limit ${few}) c where true`,
-    order: ['off', 'discount_bp'],
-  },
+const lists: Record<Walk, List> = {
+  percent: byIndex('c.amount_off is null and c.maximum_off is null', 'discount_bp'),
+  capped: byIndex('c.maximum_off is not null', 'discount_bp'),
+  cap: byIndex('c.maximum_off is not null', 'maximum_off'),
+  amount: byIndex('c.amount_off is not null', 'amount_off'),
+  few: { coupons: () => `(select ${withEnd} from coupons c where ${open} order by ends, c.id limit ${few})` },
   // Used up, and an expired hold that was not ended yet gives a place back.
   freed: {
-    coupons: `(select distinct coupon_id from ${expired} h offset 0) l join coupons c on c.id = l.coupon_id
-      where ${isPublic} and c.link_count = 0 and c.used_up`,
-    order: ['off', 'discount_bp'],
+    coupons: () => `(
+      select ${withEnd} from (select distinct coupon_id from ${expired} h offset 0) l join coupons c on c.id = l.coupon_id
+      where ${isPublic} and c.link_count = 0 and c.used_up)`,
   },
   linked: {
-    coupons: `(select * from (${linkedIds}) l offset 0) l join coupons c on c.id = l.coupon_id where ${isPublic}`,
-    order: ['off', 'discount_bp'],
+    coupons: () => `(
+      select c.* from (select * from (${linkedIds}) l offset 0) l
+      cross join lateral (select ${withEnd} from coupons c where c.id = l.coupon_id and ${isPublic} offset 0) c)`,
   },
 };
 
-const walked = (walk: Walk, depth: number): string => {
+const bestFirst = 'off desc nulls last, discount_bp desc, amount_off desc nulls last, ends, id';
+const columns = `k.id, k.code, k.description, k.discount_bp as basis_points, k.discount_bp / 100.0::float8 as percent, k.amount_off,
+    k.maximum_off, k.duration, k.cycles, k.expires_at`;
+
+const walked = (walk: Walk, depth: number, most: number): string => {
   const { coupons, order } = lists[walk];
-  const inOrder = (c: string) =>
-    `order by ${order.map((name) => `${c}.${name} desc nulls last, `).join('')}${c}.ends, ${c}.id`;
-  return `(
-  select '${walk}' as walk, k.id, k.code, k.description, k.discount_bp as basis_points,
-    k.discount_bp / 100.0::float8 as percent, k.amount_off, k.maximum_off, k.duration, k.cycles, k.expires_at, k.paid, k.off,
-    k.capped_by
+  const passing = `(
+  select '${walk}' as walk, false as is_end, ${columns}, k.paid, k.off, k.capped_by
   from request r left join lateral (${boughtPrice}) t on true
   cross join lateral (
     select * from (
-      select k.*, x.paid, x.off, x.capped_by
-      from (select c.*, ${endOf('c')} as ends from ${coupons}) k cross join lateral (${whatComesOff}) x
-    ) y
-    ${order[0] === 'off' ? inOrder('y') : ''}
+      select k.*, x.paid, x.off, x.capped_by from ${coupons(`limit ${depth}`)} k cross join lateral (${whatComesOff}) x
+    ) y order by ${bestFirst}
   ) c
   cross join lateral (${freedBy('c', expired)}) f
   cross join lateral (select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far,
@@ -91,7 +96,12 @@ const walked = (walk: Walk, depth: number): string => {
   cross join lateral (${earlierRedemptions}) e
   ${linked[walk === 'linked' ? 'found' : 'nothing']}
   where ${passes}
-  ${inOrder('c')} limit ${depth})`;
+  order by ${bestFirst.replace(/^|(?<=, )/g, 'c.')} limit ${most})`;
+  if (!order) return passing;
+  return `${passing}
+  union all (
+  select '${walk}', true, ${columns}, null, null, null from request r
+  cross join lateral ${coupons(`offset ${depth - 1} limit 1`)} k)`;
 };
 
 /** What `linkedPlans` would say of coupons that were found by a link, and of those that pay for anything. */
@@ -100,20 +110,22 @@ const linked = {
   nothing: 'cross join lateral (select 0 as linked, null::bigint as matched) g',
 };
 
-const statement = (which: readonly Walk[], depth: number): string => `
+const statement = ({ which, depth, most }: Part): string => `
   with request as materialized (select * from ${requests(asked)} limit 1)
-  ${which.map((walk) => walked(walk, depth)).join('\n  union all')}`;
+  ${which.map((walk) => walked(walk, depth, most)).join('\n  union all')}`;
+
+/** How much of which lists: their first `depth` coupons, and of each no more than `most` that pass. */
+type Part = { which: readonly Walk[]; depth: number; most: number };
 
 const statements = new Map<string, string>();
 
-/** The first `depth` of each of these lists that would pass. Locks nothing. */
-export async function walkCoupons(
-  sql: Sql,
-  request: QualifyRequest,
-  { which, depth }: { which: readonly Walk[]; depth: number },
-): Promise<QualifyingRow[]> {
-  const key = `${which} ${depth}`;
-  const text = statements.get(key) ?? statement(which, depth);
+/**
+ * Those of a part of these lists that would pass. Of a list that goes on, the last coupon that was looked at comes too, whether it
+ * passes or not, and is its `is_end`. Locks nothing.
+ */
+export async function walkCoupons(sql: Sql, request: QualifyRequest, part: Part): Promise<QualifyingRow[]> {
+  const key = `${part.which} ${part.depth} ${part.most}`;
+  const text = statements.get(key) ?? statement(part);
   statements.set(key, text);
   return sql.unsafe<QualifyingRow[]>(text, [toParameter([request])], { prepare: true });
 }

@@ -25,21 +25,20 @@ export const mostQualifying = 50;
 export const qualify = operation('redemptions.read', qualifyInput, async (ctx, input): Promise<QualifyingCoupon[]> => {
   const request = { at: ctx.now().toISOString(), ...userAndPurchase(input) };
   const sql = hotReadSql(ctx.db);
-  const which = (await areFewOpen(sql, request)) ? fewWalks : everyWalk;
-  const first = await walkCoupons(sql, request, { which, depth: mostQualifying });
-  const others = first.filter(({ walk }) => !walksWithCap.includes(walk));
-  let capped = first.filter(({ walk }) => walksWithCap.includes(walk));
-  for (let depth = mostQualifying; ; ) {
-    const best = bestOf([...others, ...capped]);
-    if (isComplete(best, capped, depth)) return best.map(toCoupon);
-    depth *= 4;
-    capped = await walkCoupons(sql, request, { which: walksWithCap, depth });
+  let which: readonly Walk[] = (await areFewOpen(sql, request)) ? fewWalks : everyWalk;
+  let found: QualifyingRow[] = [];
+  for (let depth = mostQualifying; ; depth *= 4) {
+    const rows = await walkCoupons(sql, request, { which, depth, most: mostQualifying });
+    found = [...found.filter(({ walk }) => !which.includes(walk)), ...rows];
+    const ends = found.filter(({ is_end }) => is_end);
+    const best = bestOf(found.filter(({ is_end }) => !is_end));
+    which = ends.filter((end) => !isPast(end, best, ends)).map(({ walk }) => walk);
+    if (which.length === 0) return best.map(toCoupon);
   }
 });
 
 const fewWalks: readonly Walk[] = ['few', 'freed', 'linked'];
-const walksWithCap: readonly Walk[] = ['capped', 'cap'];
-const everyWalk: readonly Walk[] = ['percent', ...walksWithCap, 'amount', 'freed', 'linked'];
+const everyWalk: readonly Walk[] = ['percent', 'capped', 'cap', 'amount', 'freed', 'linked'];
 
 /** A coupon with a cap can be in both of its lists. */
 const bestOf = (rows: QualifyingRow[]): QualifyingRow[] =>
@@ -51,22 +50,28 @@ function bestFirst(a: QualifyingRow, b: QualifyingRow): number {
 }
 
 /**
- * Whether no coupon further down takes off more than the last of the best. What takes off a percentage without a cap, or an
- * amount, is walked in the order of what it takes off. A coupon with a cap takes off at most its percentage and at most its
- * cap: one that is in neither of their two lists takes off no more than the less of where they ended.
+ * Whether no coupon behind the `end` of a list goes before the last of the best. What has no cap takes off no more than what is in
+ * front of it. A coupon with a cap takes off at most its percentage and at most its cap: one that is in neither of their two lists
+ * takes off no more than the less of where they ended.
  */
-function isComplete(best: QualifyingRow[], rows: QualifyingRow[], depth: number): boolean {
-  const last = best.at(-1);
-  const [capped, cap] = [endOfWalk(rows, 'capped', depth), endOfWalk(rows, 'cap', depth)];
-  if (!last || last.paid === null || !capped || !cap) return true;
-  const byPercent = (BigInt(last.paid) * BigInt(capped.basis_points)) / 10_000n;
-  return BigInt(last.off ?? 0) >= byPercent || offOf(last) >= Number(cap.maximum_off);
+function isPast(end: QualifyingRow, best: QualifyingRow[], ends: QualifyingRow[]): boolean {
+  const last = best[mostQualifying - 1];
+  if (!last) return false;
+  // Without a price, what is in front is ordered by its terms; a cap is none of them.
+  if (last.paid === null) {
+    if (end.walk === 'amount') return last.basis_points > 0 || Number(last.amount_off) >= Number(end.amount_off);
+    return end.walk === 'cap' || last.basis_points >= end.basis_points;
+  }
+  const bounds = ends.filter(({ walk }) => walk === end.walk || [walk, end.walk].every((one) => withCap.includes(one)));
+  return bounds.some((one) => offOf(last) >= boundOf(one, last.paid ?? '0'));
 }
 
-/** The last of a list that was not walked to its end. */
-function endOfWalk(rows: QualifyingRow[], walk: Walk, depth: number): QualifyingRow | undefined {
-  const walked = rows.filter((row) => row.walk === walk);
-  return walked.length < depth ? undefined : walked.at(-1);
+const withCap: readonly Walk[] = ['capped', 'cap'];
+
+/** What a coupon behind the end of a list takes off at most. */
+function boundOf({ walk, amount_off, maximum_off, basis_points }: QualifyingRow, paid: string): number {
+  if (walk === 'amount') return Number(amount_off);
+  return walk === 'cap' ? Number(maximum_off) : Number((BigInt(paid) * BigInt(basis_points)) / 10_000n);
 }
 
 const offOf = (row: QualifyingRow) => Number(row.off ?? -1);
