@@ -22,6 +22,7 @@ const kept = new Map<string, string>();
 export function showToast({ kind, message, description, action }: ToastMessage): void {
   const { show, indicator, isKept } = kinds[kind];
   const said = [kind, message, description].join('\n');
+  let isDone = false;
   const earlier = kept.get(said);
   if (earlier !== undefined) toast.close(earlier);
   const key: string = show(message, {
@@ -32,7 +33,10 @@ export function showToast({ kind, message, description, action }: ToastMessage):
             children: action.label,
             size: 'sm' as const,
             variant: 'outline' as const,
+            // It is there for a moment more: the second press of a double click would undo what was undone.
             onPress: () => {
+              if (isDone) return;
+              isDone = true;
               action.onPress();
               toast.close(key);
             },
