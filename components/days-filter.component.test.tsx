@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
-import type { Days } from './days-chip';
+import { type Days, useDaysChip } from './days-chip';
 import { DaysFilter } from './days-filter';
 
 type Which = 'created' | 'ended';
@@ -70,4 +70,10 @@ it('refuses days for which the screen has a reason', async () => {
   await show();
   expect(await screen.findByText('At most one year.')).toBeTruthy();
   expect(onChange).not.toHaveBeenCalled();
+});
+
+it('says of days in an address that are not in order that nothing is narrowed to them', () => {
+  const Chip = (days: Days) => useDaysChip()(days, { href: '/', onFollow: () => undefined })[0]?.value ?? null;
+  renderInApp(<Chip from="2026-12-05" to="2026-12-01" />);
+  expect(screen.getByText(/the last day is before the first, so all days are shown/)).toBeTruthy();
 });

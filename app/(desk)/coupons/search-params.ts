@@ -2,7 +2,7 @@ import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type
 import { couponFilters } from '@/lib/core/entities/coupon';
 import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
-import { parseAsDay } from '../parse-as-day';
+import { daysOf, parseAsDay } from '../parse-as-day';
 
 /** The list's state is its address. */
 export const couponListParams = {
@@ -31,7 +31,7 @@ export async function loadCouponList(searchParams: Promise<SearchParams>): Promi
 /** What the use case takes, of what is in the address: nothing that is off. */
 export function couponFiltersOf({ q, date, from, to, ...list }: CouponListState) {
   return {
-    ...given({ q: q.slice(0, 200), from, to }),
+    ...given({ q: q.slice(0, 200), ...daysOf({ from, to }) }),
     ...filtersInUse(couponFilters, list),
     ...(from || to ? { date } : {}),
   };

@@ -6,7 +6,7 @@ import type {
 } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { redemptionFilters, redemptionSorts } from '@/lib/domain/redemptions/redemptions/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
-import { parseAsDay } from '../parse-as-day';
+import { daysOf, parseAsDay } from '../parse-as-day';
 
 /** The state of the list of redemptions, kept in the URL. */
 export const redemptionParams = {
@@ -25,7 +25,7 @@ export const loadRedemptionParams = createLoader(redemptionParams);
 
 /** The filter that the address holds, as use cases take it: without what is not set. */
 export function redemptionFilterOf({ search, from, to, ...params }: RedemptionParams): RedemptionFilterInput {
-  return { ...given({ search: search.slice(0, 200), from, to }), ...filtersInUse(redemptionFilters, params) };
+  return { ...given({ search: search.slice(0, 200), ...daysOf({ from, to }) }), ...filtersInUse(redemptionFilters, params) };
 }
 
 export function redemptionsInput(params: RedemptionParams): BrowseRedemptionsInput {

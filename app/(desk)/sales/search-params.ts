@@ -3,7 +3,7 @@ import type { InPlace } from '@/components/in-place-link';
 import { saleFilters, saleQueues } from '@/lib/domain/sales/sales/filters';
 import type { ListSalesInput, SaleFilterInput } from '@/lib/domain/sales/sales/schemas';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
-import { parseAsDay } from '../parse-as-day';
+import { daysOf, parseAsDay } from '../parse-as-day';
 
 /** The state of the list of sales, kept in the URL. */
 export const salesParams = {
@@ -22,7 +22,10 @@ export const loadSalesParams = createLoader(salesParams);
 
 /** The input of the use cases from the address, without filters that are off. */
 export function saleFilterOf({ search, from, to, queue, ...params }: SalesParams): SaleFilterInput {
-  return { ...given({ search: search.slice(0, 254), from, to, queue }), ...filtersInUse(saleFilters, params) };
+  return {
+    ...given({ search: search.slice(0, 254), ...daysOf({ from, to }), queue }),
+    ...filtersInUse(saleFilters, params),
+  };
 }
 
 export function salesInput(params: SalesParams): ListSalesInput {

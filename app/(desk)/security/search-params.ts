@@ -3,7 +3,7 @@ import { isStorable } from '@/lib/core/storable-text';
 import { securityFilters } from '@/lib/domain/access/security/filters';
 import type { ListSecurityEventsInput, SecurityEventFilterInput } from '@/lib/domain/access/security/schemas';
 import { filterParams, given } from '../_fields/filter-params';
-import { parseAsDay } from '../parse-as-day';
+import { daysOf, parseAsDay } from '../parse-as-day';
 
 /** An address, or how it begins; what can be none is ignored. */
 const parseAsAddress = createParser({
@@ -25,7 +25,7 @@ export const loadSecurityParams = createLoader(securityParams);
 
 /** The filter that the address holds. */
 export function securityFilterOf({ after: _, ...params }: SecurityParams): SecurityEventFilterInput {
-  return given(params);
+  return given({ ...params, ...daysOf(params) });
 }
 
 export function securityInput(params: SecurityParams): ListSecurityEventsInput {

@@ -15,7 +15,8 @@ type PeriodChooserProps = { shown: Days; isLastDays: boolean };
 export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
   const t = useTranslations('statistics');
   const { state, to } = useAddress(periodParams, { history: 'push' });
-  const { days } = state;
+  const { days, from, to: last } = state;
+  const isNoPeriod = (from !== null || last !== null) && !(from && last && isPeriod({ from, to: last }));
   const problem = useCallback(
     (dates: Days) => {
       const { from, to: last } = dates;
@@ -42,6 +43,11 @@ export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
         problem={problem}
         onChange={(dates) => to(dates).onFollow()}
       />
+      {isNoPeriod && (
+        <p role="alert" className="w-full text-danger text-pretty">
+          {t('period.notShown', { days })}
+        </p>
+      )}
     </div>
   );
 }

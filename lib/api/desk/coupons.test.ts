@@ -51,6 +51,7 @@ describe('the desk reads of coupons and codes', () => {
       '/coupons?state=lost',
       '/coupons?after=x',
       '/coupons?from=2026-02-30',
+      '/coupons?from=2026-11-05&to=2026-11-01',
       '/coupons?date=birthday',
       '/codes',
       '/codes?couponId=x',

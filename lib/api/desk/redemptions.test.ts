@@ -13,6 +13,7 @@ it.each([
   ['/999999', 404],
   ['?after=made-up', 400],
   ['?state=gone', 400],
+  ['?from=2026-11-05&to=2026-11-01', 400],
 ])('/api/desk/redemptions%s answers anyone who is signed in with %i', async (path, expected) => {
   expect(await desk.statusesByRole(`/api/desk/redemptions${path}`)).toEqual([expected, expected, expected, expected]);
   expect((await desk.app.request(`/api/desk/redemptions${path}`)).status).toBe(401);

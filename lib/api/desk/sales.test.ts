@@ -23,6 +23,7 @@ describe('the reads around a sale', () => {
     ['/api/desk/sales/catalogue', [200, 200, 200, 403]],
     ['/api/desk/sales?after=made-up', [400, 400, 400, 400]],
     ['/api/desk/sales/totals?from=yesterday', [400, 400, 400, 400]],
+    ['/api/desk/sales?from=2026-11-05&to=2026-11-01', [400, 400, 400, 400]],
   ])('%s answers admin, supervisor, support and viewer with %j', async (path, expected) => {
     expect(await desk.statusesByRole(path)).toEqual(expected);
     expect((await desk.app.request(path)).status).toBe(401);

@@ -103,3 +103,8 @@ it.each([...['/redemptions?from=', '/redemptions?to=', '/sales?from=', '/sales?t
     expect((await call('GET', `${path}2026-W54-1`)).status).toBe(400);
   },
 );
+
+it.each(['/redemptions', '/sales'])('refuses a range of %s that ends before it begins', async (path) => {
+  const { status, body } = await call('GET', `${path}?from=2026-11-05&to=2026-11-01`);
+  expect([status, body.fields]).toEqual([400, { to: ['Give a time that is not before `from`.'] }]);
+});

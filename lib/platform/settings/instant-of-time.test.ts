@@ -24,6 +24,8 @@ it('a range is open where nothing is given, and ends before a year of five digit
   await test.sql`update settings set time_zone = 'America/New_York'`;
   const { to } = await instantsOfRange(test, { to: '9999-12-31' });
   expect(to?.toISOString()).toBe('9999-12-31T23:59:59.999Z');
+  const backwards = instantsOfRange(test, { from: '2026-11-05', to: '2026-11-01' });
+  await expect(backwards).rejects.toMatchObject({ fields: { to: ['Give a time that is not before `from`.'] } });
 });
 
 it.each(['1969-12-31', '2026-02-30', '0000-01-01', '9999-12-31T23:00-05:00', 'soon', ''])(

@@ -1,3 +1,4 @@
+import { assertInOrder } from '@/lib/core/days-in-order';
 import type { Context } from '../context/context';
 import { boundOfDay } from './days.sql';
 
@@ -11,13 +12,15 @@ export async function instantOfTime(ctx: Pick<Context, 'db'>, time: string, boun
   return new Date(Math.min(at.getTime(), latest));
 }
 
-/** Both ends of a range of times; undefined where it is open. */
+/** Both ends of a range of times; undefined where it is open. @throws Invalid for an end before the start */
 export async function instantsOfRange(
   ctx: Pick<Context, 'db'>,
   { from, to }: { from?: string | undefined; to?: string | undefined },
 ): Promise<{ from: Date | undefined; to: Date | undefined }> {
-  return {
+  const range = {
     from: from === undefined ? undefined : await instantOfTime(ctx, from, 'start'),
     to: to === undefined ? undefined : await instantOfTime(ctx, to, 'end'),
   };
+  assertInOrder(range, 'Give a time that is not before `from`.');
+  return range;
 }

@@ -45,6 +45,7 @@ it('is narrowed by kind, by who, by address and by days of the organization', as
   expect(await found({ address: '%' })).toEqual([]);
   // The day in Kathmandu ends at 18:15 UTC.
   expect(await found({ from: '2026-11-03', to: '2026-11-03' })).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  await expect(found({ from: '2026-11-03', to: '2026-11-02' })).rejects.toThrow(Invalid);
 });
 
 it('is exported as it is filtered, without a formula of a stranger, and audited', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, gte, isNotNull, like, lt, type SQL, sql } from 'drizzle-orm';
 import { securityEvents } from '@/db/schema/security';
+import { assertInOrder } from '@/lib/core/days-in-order';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { beginning } from '@/lib/core/like-pattern';
 import { operation } from '@/lib/platform/context/operation';
@@ -61,6 +62,7 @@ export function toSummary({ slot: _, at, lastAt, ...row }: typeof securityEvents
 
 /** One `where` for the list and its export. */
 export function securityEventsWhere({ kind, actor, address, from, to }: SecurityEventFilter): SQL | undefined {
+  assertInOrder({ from, to });
   return and(
     kind ? eq(securityEvents.kind, kind) : undefined,
     actor ? byActor(actor) : undefined,

@@ -1,5 +1,6 @@
 import { and, gt, gte, ilike, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import { assertInOrder } from '@/lib/core/days-in-order';
 import { couponFilters } from '@/lib/core/entities/coupon';
 import { containing } from '@/lib/core/like-pattern';
 import { tidyCode } from '@/lib/core/normalize-text';
@@ -39,6 +40,7 @@ function narrowed(filters: CouponFilters, now: Date): SQL[] {
 /** An end is the first instant at which a coupon is over: midnight at the end of 31 Dec belongs to 31 Dec. */
 function withinDays({ date = 'expiration_date', from, to }: CouponFilters): SQL | undefined {
   if (!from && !to) return undefined;
+  assertInOrder({ from, to });
   if (date === 'expiration_date') {
     const end = sql.raw(endOf('coupons'));
     return and(

@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
+import { assertInOrder } from '@/lib/core/days-in-order';
 import { containing } from '@/lib/core/like-pattern';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { startOfDay } from '@/lib/platform/settings/days.sql';
@@ -8,6 +9,7 @@ import { inState } from './list-redemptions';
 /** One `where` for the desk's rows and their export, over redemptions as `r`. */
 export function redemptionsWhere(filter: RedemptionFilter, now: Date): SQL {
   const { search, state, couponId, codeId, integratorId, from, to } = filter;
+  assertInOrder({ from, to });
   const conditions = and(
     search ? matches(search, couponId) : undefined,
     state ? inState(state, now) : undefined,

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { replacedCodes, sales } from '@/db/schema/sales';
+import { assertInOrder } from '@/lib/core/days-in-order';
 import { containing } from '@/lib/core/like-pattern';
 import { parseNepaliMobile, readPhoneFragment } from '@/lib/core/phone';
 import { waysToWrite } from '@/lib/domain/coupons/reading/normalize-code';
@@ -10,9 +11,10 @@ import type { Actor } from '@/lib/platform/context/actor';
 import { startOfDay } from '@/lib/platform/settings/days.sql';
 import type { SaleFilter } from './schemas';
 
-/** One `where` for the rows, their totals and their export. Anyone who sees no contacts finds them by the whole of one alone. */
+/** One `where` for the rows, their totals and their export. Anyone who sees no contacts finds them by the whole of one alone. @throws Invalid */
 export function salesWhere(filter: SaleFilter, actor: Actor): SQL | undefined {
   const { search, state, paymentMethod, productId, sellerId, integratorId, shiftId, from, to, queue } = filter;
+  assertInOrder({ from, to });
   return and(
     search ? matches(search, actor) : undefined,
     state ? eq(sales.state, state) : undefined,
