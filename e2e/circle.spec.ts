@@ -37,7 +37,8 @@ test('a coupon becomes codes, codes become a product, a PIN is sold, redeemed on
   await page.getByLabel('Price', { exact: true }).fill('1,250.50');
   await page.getByRole('button', { name: /Coupon/ }).click();
   await chooseOption(page, code);
-  await page.getByRole('button', { name: 'Create product' }).click();
+  await page.getByRole('button', { name: 'Create product', exact: true }).click();
+  await page.getByRole('button', { name: 'Create product all the same' }).click();
   await expect(page.getByText(`Product ${code} is on sale`)).toBeVisible();
 
   await page.goto('/sell');

@@ -102,7 +102,8 @@ test('a product whose PIN is worth as much as anything costs says so in red, whe
   await chooseOption(page, code);
   const warning = page.getByText(/has neither a cap nor plans or prices/);
   await expect(warning).toBeVisible();
-  await page.getByRole('button', { name: 'Create product' }).click();
+  await page.getByRole('button', { name: 'Create product', exact: true }).click();
+  await page.getByRole('button', { name: 'Create product all the same' }).click();
   await page
     .getByRole('link', { name: `Free ${code}` })
     .first()

@@ -21,6 +21,7 @@ const samples: Samples = {
   changeCodes: { action: 'delete', selection: { filter: {} } },
   changeCoupons: { action: 'delete', ids: [1] },
   changeLinks: { action: 'link', kind: 'user_group', ids: [1] },
+  countCodesOut: { couponIds: [1] },
   countSelected: { selection: { filter: {} } },
   createCoupon: coupon,
   createLinkedCoupon: { ...coupon, code: 'GARBAGE2', userGroupIds: [], tvodPriceIds: [] },

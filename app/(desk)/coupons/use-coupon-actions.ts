@@ -87,7 +87,7 @@ export function useCouponActions() {
   const { ask, dialog } = useDangerQuestion();
   const perform = (action: CouponAction, coupon: QuestionedCoupon) => {
     const { id, code } = coupon;
-    ask(action, [coupon], () => change.mutate({ action, id, code }));
+    void ask(action, [coupon], () => change.mutate({ action, id, code }));
   };
   return { perform, dialog };
 }

@@ -76,7 +76,9 @@ export function useCouponBulk(isBin: boolean): { selection: TableSelection<Coupo
           isPending={change.isPending && change.variables.action === action}
           isDisabled={change.isPending}
           onPress={() =>
-            ask(action, selected, () => change.mutate({ ids: selected.map(({ id }) => id), action, onDone: clear }))
+            void ask(action, selected, () =>
+              change.mutate({ ids: selected.map(({ id }) => id), action, onDone: clear }),
+            )
           }
         >
           {t(`action.${action}`)}

@@ -1,10 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { refusalText } from '@/app/session/refusal-text';
 import { ConfirmDialog } from '@/components/dialog';
+import { toastError } from '@/components/toasts';
 import { couponWarnings, isDanger } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
+import { countCodesOutAction } from './actions';
 
 /** A coupon as a list or its page has it. */
 export type QuestionedCoupon = Parameters<typeof couponWarnings>[0] & { id: number; code: string; redemptions: number };
@@ -26,16 +29,37 @@ export function useDangerQuestion() {
   const t = useTranslations('coupons');
   const [question, setQuestion] = useState<Question | null>(null);
   const [isOpen, setOpen] = useState(false);
+  const isLooking = useRef(false);
 
-  function ask(action: CouponAction, coupons: QuestionedCoupon[], onMeant: () => void): void {
-    if (action !== 'switchOn' && action !== 'restore') return void onMeant();
+  /** How many codes of those with a limit are out; null where that could not be read, which is said. */
+  async function lookAtCodes(coupons: QuestionedCoupon[]): Promise<Map<number, number> | null> {
+    const couponIds = coupons.flatMap(({ id, maxRedemptions }) => (typeof maxRedemptions === 'number' ? id : []));
+    if (couponIds.length === 0) return new Map();
+    const counted = await countCodesOutAction({ couponIds }).catch(() => null);
+    if (counted?.ok) return new Map(counted.value.map(({ couponId, count }) => [couponId, count]));
+    toastError(counted ? refusalText(counted) : t('failed.unread'));
+    return null;
+  }
+
+  async function ask(action: CouponAction, coupons: QuestionedCoupon[], onMeant: () => void): Promise<void> {
+    if (action !== 'switchOn' && action !== 'restore') return onMeant();
+    // The second press of a double click.
+    if (isLooking.current) return;
+    isLooking.current = true;
+    const codesOut = await lookAtCodes(coupons);
+    isLooking.current = false;
+    if (!codesOut) return;
     const now = new Date();
     const said = coupons.flatMap((coupon) => {
-      const dangers = couponWarnings(coupon, { used: coupon.redemptions, codesOut: 0 }, now).filter(isDanger);
+      const dangers = couponWarnings(
+        coupon,
+        { used: coupon.redemptions, codesOut: codesOut.get(coupon.id) ?? 0 },
+        now,
+      ).filter(isDanger);
       const words = dangers.map(({ name, ...counts }) => t(`warning.${name}`, counts as Record<string, number>));
       return words.length > 0 ? [{ code: coupon.code, words }] : [];
     });
-    if (said.length === 0) return void onMeant();
+    if (said.length === 0) return onMeant();
     setQuestion({ action, of: coupons.length, said, onMeant });
     setOpen(true);
   }

@@ -3,6 +3,7 @@
 import { TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { CouponOver, useOverWords } from '@/app/(desk)/coupons/coupon-over';
 import { withSecondPerson } from '@/app/session/second-person';
@@ -16,6 +17,7 @@ import { MoneyField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
+import { useShown } from '@/components/use-shown';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
 import type { ProductCoupon } from '@/lib/domain/sales/products/list-product-coupons';
@@ -28,6 +30,7 @@ type NewProductFormProps = { coupons: ProductCoupon[]; couponId: number | null }
 
 export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const t = useTranslations('products.form');
+  const tWorth = useTranslations('products.worth');
   const worthOf = useWorthWords();
   const overOf = useOverWords();
   const router = useRouter();
@@ -40,6 +43,10 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const { mutateAsync } = useAction(createProductAction);
   const [chosen, amountPaisa] = useWatch({ control: form.control, name: ['couponId', 'amountPaisa'] });
   const coupon = coupons.find(({ id }) => id === chosen);
+  /** The coupon of which it was said that its PINs are worth anything. */
+  const [asked, setAsked] = useState<number | null>(null);
+  const isShown = useShown(asked);
+  const isAsked = asked !== null && asked === chosen;
   const summary =
     coupon && Number.isSafeInteger(amountPaisa)
       ? t('summary', { coupon: coupon.code, price: formatPaisa(amountPaisa) })
@@ -64,6 +71,10 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
     <Form
       form={form}
       onSubmit={async (values) => {
+        if (coupon?.worth.isUnbounded && !(isAsked && isShown)) {
+          setAsked(coupon.id);
+          return form.setError('couponId', { type: 'danger', message: tWorth('unbounded') }, { shouldFocus: true });
+        }
         const result = await withSecondPerson(() => mutateAsync(values));
         if (!result.ok) return showServerErrors(form, result);
         toastSuccess(t('created', { name: result.value.name }));
@@ -81,7 +92,13 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
             </div>
           </>
         }
-        footer={<SubmitBar label={t('create')} cancelHref={routes.products()} />}
+        footer={
+          <SubmitBar
+            label={t(isAsked ? 'createAnyway' : 'create')}
+            isHeld={isAsked && !isShown}
+            cancelHref={routes.products()}
+          />
+        }
       >
         <FormSection title={t('product')} description={t('productHint')}>
           <TextField

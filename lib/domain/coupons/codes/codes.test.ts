@@ -9,6 +9,7 @@ import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
 import { groupCode, isWellFormed } from './alphabet';
+import { countCodesOut } from './count-codes-out';
 import { deleteCode, restoreCode } from './delete-code';
 import { encryptCode } from './encrypt-code';
 import { findCode } from './find-code';
@@ -111,6 +112,11 @@ describe('listing codes', () => {
       voided: { count: 0, capped: false },
       deleted: { count: 1, capped: false },
     });
+    const empty = await createCoupon(admin, newCoupon());
+    expect(await countCodesOut(admin, { couponIds: [empty.id, couponId, 999_999] })).toEqual([{ couponId, count: 2 }]);
+    const key = await makeKeyContext(test.db, ['coupons:read']);
+    const elsewhere = { ...key, actor: { ...key.actor, couponLimit: 'own' as const } };
+    expect(await countCodesOut(elsewhere, { couponIds: [couponId] })).toEqual([]);
   });
 
   it('finds one code however it was typed, and says whose it is', async () => {

@@ -71,6 +71,7 @@ export const findCodeInput = z.object({ code: typedCode.min(1, "can't be blank")
 export const findCodeOfCouponInput = z.object({ couponId: id, code: typedCode });
 
 export const countCodesInput = z.object({ couponId: id });
+export const countCodesOutInput = z.object({ couponIds: z.array(id).min(1).max(1000) });
 export const revealCodesInput = z.object({ couponId: id, ids: z.array(id).max(revealedAtOnce) });
 
 /** The largest batch. More than `issuedWhileWaiting` are issued by a job. */

@@ -13,12 +13,14 @@ import { toastError } from '@/components/toasts';
 import type { BadResult } from '@/lib/core/entities/upload-row';
 import type { Reading } from '@/lib/core/file-reading/reading';
 import { importUploadAction } from '../batch-actions';
+import { type LimitedCoupon, useOverLimit } from '../use-over-limit';
 import type { BadRowsProps } from './bad-rows';
 import type { CheckedUpload } from './checked-upload';
 import { FileConcerns } from './file-concerns';
 
 type ImportResultProps = {
   upload: CheckedUpload;
+  limited: LimitedCoupon;
   again: ReactNode;
   onImported: () => void;
   /** Goes back to how the file is read, while the page still has it. */
@@ -41,7 +43,7 @@ const bad = Object.keys(badRows) as (keyof typeof badRows)[];
 const BadRows = lazy<ComponentType<BadRowsProps>>(() => import('./bad-rows').catch(() => ({ default: () => null })));
 
 /** The dry run's results; one press then imports what is good. */
-export function ImportResult({ upload, again, onImported, onReadAgain }: ImportResultProps) {
+export function ImportResult({ upload, limited, again, onImported, onReadAgain }: ImportResultProps) {
   const t = useTranslations('batches.import');
   const tBatches = useTranslations('batches');
   const { id: uploadId, couponId, fileName, rows, good, reading } = upload;
@@ -68,7 +70,13 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
   const groups = bad
     .filter((result) => upload[result] > 0)
     .map((result) => ({ id: badRows[result], label: t(`rowResult.${result}`), rows: upload[result] }));
-  const submit = () => (asks && !isConfirmed ? setTried(true) : start.mutate());
+  const limit = useOverLimit(limited);
+  const isAsked = limit.isAsked(good);
+  const overLimit = good > 0 ? limit.wordsOf(good) : null;
+  const submit = () => {
+    if (asks && !isConfirmed) return setTried(true);
+    if (limit.isMeant(good)) start.mutate();
+  };
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
       <div>
@@ -96,12 +104,26 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
             ))}
         </tbody>
       </table>
+      {overLimit && (
+        <p
+          role={isAsked ? 'alert' : 'note'}
+          className={`max-w-2xl rounded-lg p-3 text-pretty ${isAsked ? 'bg-danger-soft text-danger-soft-foreground' : 'bg-warning-soft text-warning-soft-foreground'}`}
+        >
+          {overLimit}
+        </p>
+      )}
       {asks && <FileConcerns upload={upload} isConfirmed={isConfirmed} onConfirm={setConfirmed} />}
       {good === 0 && <p className="text-muted">{t('nothing')}</p>}
       <div className="flex flex-wrap gap-2">
         {good > 0 && (
-          <Button look="primary" icon={<Upload />} onPress={submit} isPending={start.isPending}>
-            {t('submit', { count: good })}
+          <Button
+            look="primary"
+            icon={<Upload />}
+            onPress={submit}
+            isPending={start.isPending}
+            isHeld={isAsked && limit.isHeld}
+          >
+            {t(isAsked ? 'submitAnyway' : 'submit', { count: good })}
           </Button>
         )}
         {good < rows && (

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileX } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
@@ -10,6 +11,7 @@ import { Button } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { ReadFailed } from '../../../../read-failed';
+import type { LimitedCoupon } from '../use-over-limit';
 import { ChooseFile, type ChosenFile } from './choose-file';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
@@ -22,7 +24,9 @@ const isAtWork = (state: string) => ['receiving', 'reading', 'checking'].include
  * A file is chosen, read as was agreed, checked, and imported. Its number is in the address once it is sent: a reload, or
  * coming back later, continues where it was.
  */
-export function ImportScreen({ couponId }: { couponId: number }) {
+export function ImportScreen({ coupon, codesOut }: LimitedCoupon & { coupon: { id: number } }) {
+  const couponId = coupon.id;
+  const router = useRouter();
   const t = useTranslations('batches.import');
   const [uploadId, setUploadId] = useQueryState('upload', parseAsInteger.withOptions({ history: 'push' }));
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
@@ -42,6 +46,8 @@ export function ImportScreen({ couponId }: { couponId: number }) {
 
   const startOver = () => {
     setChosen(null);
+    // By now more codes may be out.
+    router.refresh();
     void setUploadId(null);
   };
   if (uploadId === null) {
@@ -75,6 +81,7 @@ export function ImportScreen({ couponId }: { couponId: number }) {
   return (
     <ImportResult
       upload={file}
+      limited={{ coupon, codesOut }}
       again={again}
       onImported={() => upload.refetch()}
       onReadAgain={chosen && (() => void setUploadId(null))}

@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { CheckboxField, RadioGroupField } from '@/components/choice-field';
@@ -14,20 +13,15 @@ import { SelectField } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { useShown } from '@/components/use-shown';
 import { routes } from '@/lib/core/routes';
 import { patternStrength } from '@/lib/domain/coupons/codes/code-pattern';
-import { redemptionsLeft } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import { requestBatchAction } from '../batch-actions';
 import { codeLists } from '../code-queries';
+import { type LimitedCoupon, useOverLimit } from '../use-over-limit';
 import { type IssueFormValues, issueFormSchema, noPattern, patternOf } from './issue-form-model';
 import { PatternSummary } from './pattern-summary';
 
-type IssueFormProps = {
-  coupon: { id: number; maxRedemptions: number | null; redemptions: number; security: 'public' | 'restricted' };
-  /** Available and sold ones. */
-  codesOut: number;
-};
+type IssueFormProps = LimitedCoupon & { coupon: { id: number; security: 'public' | 'restricted' } };
 
 export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const t = useTranslations('batches');
@@ -36,22 +30,13 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const form = useSchemaForm(issueFormSchema, noPattern);
   const request = useAction(requestBatchAction, { onError: () => toastError(t('failed.offline')) });
 
-  /** The count that was said to be above the limit; another one is asked about again. */
-  const [asked, setAsked] = useState<number | null>(null);
-  const isShown = useShown(asked);
-  const { maxRedemptions: limit, redemptions: used } = coupon;
-  const left = redemptionsLeft(limit, used);
-  const overLimit = (count: number) =>
-    limit !== null && left !== null && codesOut + count > left
-      ? t('issue.overLimit', { limit, used, codes: codesOut.toLocaleString('en-US'), count })
-      : null;
+  const limit = useOverLimit({ coupon, codesOut });
 
   const submit = async (values: IssueFormValues) => {
     const { count, confirmed } = values;
-    const danger = overLimit(count);
-    if (danger && !(asked === count && isShown)) {
-      setAsked(count);
-      return form.setError('count', { type: 'danger', message: danger }, { shouldFocus: true });
+    if (!limit.isMeant(count)) {
+      const message = limit.wordsOf(count) ?? '';
+      return form.setError('count', { type: 'danger', message }, { shouldFocus: true });
     }
     const result = await request.mutateAsync({ couponId: coupon.id, count, pattern: patternOf(values), confirmed });
     if (!result.ok) return showServerErrors(form, result);
@@ -66,7 +51,8 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const count = Number.isInteger(values.count) ? values.count : 0;
   const pattern = patternOf(values);
   const isWeak = pattern !== null && patternStrength(pattern, count).level === 'weak';
-  const isAsked = count > 0 && asked === count;
+  const isAsked = limit.isAsked(count);
+  const overLimit = isAsked ? null : limit.wordsOf(count);
   const alphabets = (['safe', 'digits', 'letters', 'custom'] as const).map((value) => ({
     value,
     label: t(`issue.${value}`),
@@ -79,7 +65,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
           <SubmitBar
             label={t(isAsked ? 'issue.submitAnyway' : 'issue.submit', { count: Math.max(0, count) })}
             cancelHref={routes.couponCodes(coupon.id)}
-            isHeld={isAsked && !isShown}
+            isHeld={isAsked && limit.isHeld}
             isDisabled={isWeak && !values.confirmed}
           >
             <SlowNotice isWaiting={request.isPending} waitingFor={t('issue.waiting')} />
@@ -96,8 +82,8 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
           />
           {coupon.security === 'public' && <p className="text-13 text-muted">{t('issue.publicNote')}</p>}
           <div role="status" className="empty:hidden">
-            {!isAsked && overLimit(count) && (
-              <p className="rounded-lg bg-warning-soft p-3 text-13 text-warning-soft-foreground">{overLimit(count)}</p>
+            {overLimit && (
+              <p className="rounded-lg bg-warning-soft p-3 text-13 text-warning-soft-foreground">{overLimit}</p>
             )}
           </div>
         </FormSection>
