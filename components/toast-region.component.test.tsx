@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
 import { showToast } from './toast-region';
 
@@ -21,4 +21,12 @@ it('says a failure once, however often it is repeated, and again after it was cl
   await expectShown(['Another one.', 'Not loaded.No connection.']);
   showToast(lost);
   await expectShown(['Another one.', 'Not loaded.', 'Not loaded.No connection.']);
+});
+
+it('does what it offers once, however often that is pressed', async () => {
+  const { user } = renderInApp(<p>Page</p>);
+  const onPress = vi.fn();
+  showToast({ kind: 'success', message: 'Switched off.', action: { label: 'Undo', onPress } });
+  await user.dblClick(await screen.findByRole('button', { name: 'Undo' }, { timeout: 30_000 }));
+  expect(onPress).toHaveBeenCalledOnce();
 });
