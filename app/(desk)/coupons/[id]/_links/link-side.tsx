@@ -1,17 +1,20 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
-import { Button } from '@/components/button';
+import { Button, IconButton } from '@/components/button';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
 import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/filters';
 import { ReadFailed } from '../../../read-failed';
+import { ReplayWords } from '../../replay-words';
+import { useReplay } from '../../use-replay';
+import { replayLinksAction } from './actions';
 import { LinkItem } from './link-item';
 import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';
-import { LinkReplay } from './link-replay';
 
 type LinkSideProps = {
   kind: LinkKind;
@@ -31,6 +34,7 @@ type LinkSideProps = {
 export function LinkSide(props: LinkSideProps) {
   const { kind, couponId, side, name, count, initial, onMove, className = '' } = props;
   const t = useTranslations('links');
+  const tReplay = useTranslations('coupons.replay');
   const [selected, setSelected] = useState<'all' | Set<string | number>>(new Set());
   const query = useInfiniteQuery({
     ...linkSideQuery(kind, couponId, side, name),
@@ -43,6 +47,8 @@ export function LinkSide(props: LinkSideProps) {
   });
   const chosen = selected === 'all' ? rows : rows.filter(({ id }) => selected.has(id));
   const action = side === 'linked' ? 'unlink' : 'link';
+  const meant = { kind, couponId, action, ids: chosen.map(({ id }) => id) } as const;
+  const { replay, run, isPending } = useReplay(replayLinksAction, JSON.stringify(meant));
   const move = (some: LinkRow[]) => {
     setSelected(new Set());
     onMove?.(some);
@@ -69,6 +75,13 @@ export function LinkSide(props: LinkSideProps) {
                 <Button size="sm" look="quiet" aria-label={t('clear')} onPress={() => setSelected(new Set())}>
                   {t('selected', { count: chosen.length })}
                 </Button>
+                <IconButton
+                  size="sm"
+                  icon={<History />}
+                  label={tReplay('try')}
+                  isPending={isPending}
+                  onPress={() => run(meant)}
+                />
                 <Button size="sm" look={action === 'link' ? 'primary' : 'secondary'} onPress={() => move(chosen)}>
                   {t(`action.${action}Some`, { count: chosen.length })}
                 </Button>
@@ -106,12 +119,10 @@ export function LinkSide(props: LinkSideProps) {
           </GridListLoadMoreItem>
         </GridList>
       )}
-      {/* Below the list, which stays where it is while some are chosen. */}
-      {chosen.length > 0 && (
-        <div className="border-t border-border px-4 py-2">
-          <LinkReplay kind={kind} couponId={couponId} action={action} ids={chosen.map(({ id }) => id)} />
-        </div>
-      )}
+      {/* Below the list, which stays where it is. */}
+      <div role="status" className="border-t border-border px-4 py-2 text-13 text-pretty empty:hidden">
+        {replay && chosen.length > 0 && <ReplayWords replay={replay} />}
+      </div>
     </section>
   );
 }
