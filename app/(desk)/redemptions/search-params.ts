@@ -25,7 +25,10 @@ export const loadRedemptionParams = createLoader(redemptionParams);
 
 /** The filter that the address holds, as use cases take it: without what is not set. */
 export function redemptionFilterOf({ search, from, to, ...params }: RedemptionParams): RedemptionFilterInput {
-  return { ...given({ search: search.slice(0, 200), ...daysOf({ from, to }) }), ...filtersInUse(redemptionFilters, params) };
+  return {
+    ...given({ search: search.slice(0, 200), ...daysOf({ from, to }) }),
+    ...filtersInUse(redemptionFilters, params),
+  };
 }
 
 export function redemptionsInput(params: RedemptionParams): BrowseRedemptionsInput {

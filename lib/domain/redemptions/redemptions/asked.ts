@@ -1,6 +1,15 @@
-import type { RedeemRequest } from './redeem-request';
+/** What a request asks for and what it says of the user, named as in the request. */
+type Said = {
+  user_status: string | null;
+  group_ids: number[];
+  group_names: string[];
+  plan_id: number | null;
+  plan_name: string | null;
+  plan_by_groups: boolean;
+  tvod_price_id: number | null;
+};
 
-const kept = [
+const kept: readonly (keyof Said)[] = [
   'user_status',
   'group_ids',
   'group_names',
@@ -8,16 +17,16 @@ const kept = [
   'plan_name',
   'plan_by_groups',
   'tvod_price_id',
-] as const satisfies readonly (keyof RedeemRequest)[];
+];
 
-/** What a request asked for and what it said of the user, as it is kept for a replay: what it did not say is left out. */
-export type Asked = Partial<Pick<RedeemRequest, (typeof kept)[number]>>;
+/** The same as it is kept for a replay: what was not said is left out. */
+export type Asked = Partial<Said>;
 
 /** Of more than this, as of a user in hundreds of groups, nothing is kept. */
 const mostCharacters = 1000;
 
 /** Null where it is too long to keep. */
-export function askedOf(request: Required<Asked>): Asked | null {
+export function askedOf(request: Said): Asked | null {
   const hasGroups = request.group_ids.length + request.group_names.length > 0;
   const given = { ...request, plan_by_groups: request.plan_by_groups && hasGroups };
   const said = kept.filter((name) => {
