@@ -132,11 +132,15 @@ describe('the first start', () => {
   });
 
   it('takes the email and the password that are given, and makes no demo when none is wanted', async () => {
-    const given = { adminEmail: 'Boss@Example.com', adminPassword: 'a secret of mine' };
+    const given = { adminEmail: 'Boss@Example.com', adminPassword: 'three blind mice run' };
     const first = await prepareFirstStart(test.db, { ...given, demo: false });
-    expect(first).toEqual({ admin: { email: 'boss@example.com', password: 'a secret of mine' } });
+    expect(first).toEqual({ admin: { email: 'boss@example.com', password: 'three blind mice run' } });
     expect(await countRows()).toMatchObject({ users: 1, coupons: 0, integrators: 0 });
-    await signIn(test.db, { email: 'boss@example.com', password: 'a secret of mine', address: 'unknown' }, new Date());
+    await signIn(
+      test.db,
+      { email: 'boss@example.com', password: 'three blind mice run', address: 'unknown' },
+      new Date(),
+    );
     expect(await getSecuritySettings(test.db)).toMatchObject({
       secondFactorRequired: true,
       secondFactorForAll: true,
@@ -147,6 +151,10 @@ describe('the first start', () => {
   it('says in words what cannot be used, and makes nothing then', async () => {
     await expect(prepareFirstStart(test.db, { adminEmail: 'boss', demo: true })).rejects.toThrow(/ADMIN_EMAIL/);
     await expect(prepareFirstStart(test.db, { adminPassword: 'short', demo: true })).rejects.toThrow(/ADMIN_PASSWORD/);
+    // Of a real desk, what people may choose on the screens.
+    for (const adminPassword of ['password', 'password12345']) {
+      await expect(prepareFirstStart(test.db, { adminPassword, demo: false })).rejects.toThrow(/ADMIN_PASSWORD/);
+    }
     expect(await countRows()).toMatchObject({ users: 0, coupons: 0 });
   });
 

@@ -4,8 +4,9 @@ import type { Executor } from '@/db/client';
 import { users } from '@/db/schema/team';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { generatePassword } from '@/lib/domain/access/team/generate-password';
-import { createUserInput } from '@/lib/domain/access/team/schemas';
+import { createUserInput, passwordMinimum } from '@/lib/domain/access/team/schemas';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { findWeakness } from '@/lib/platform/auth/password-strength';
 import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
 import type { Scope } from '@/lib/platform/context/scopes';
 import { getSettings } from '@/lib/platform/settings/get-settings';
@@ -21,8 +22,8 @@ const defaultEmail = 'admin@example.com';
 /** What the README's commands need, from a product to a redemption. */
 const circle: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write', 'nettv:sell'];
 const demoCreditPaisa = 10_000_000;
-/** The operator's own choice: shorter than what people may choose on the screens, but not trivial. */
-const shortestGivenPassword = 8;
+/** Of the demo, which nobody uses for more; a real desk takes what people may choose on the screens. */
+const shortestOfDemo = 8;
 
 /**
  * Makes a new database usable: its settings, with `demo` the demo, and the first admin. What it returns is known here and
@@ -33,7 +34,7 @@ const shortestGivenPassword = 8;
 export async function prepareFirstStart(db: Executor, options: FirstStartOptions): Promise<FirstStart> {
   const ctx = systemContext(db, 'First start');
   if (await hasAdmin(ctx)) return {};
-  const admin = readAdmin(options);
+  const admin = await readAdmin(options);
   return withAdvisoryLock(db, firstStartLock, async () => {
     if (await hasAdmin(ctx)) return {};
     await getSettings(db);
@@ -56,13 +57,16 @@ export async function prepareFirstStart(db: Executor, options: FirstStartOptions
   });
 }
 
-function readAdmin(options: FirstStartOptions): { email: string; password: string } {
+async function readAdmin(options: FirstStartOptions): Promise<{ email: string; password: string }> {
   const email = createUserInput.shape.email.safeParse(options.adminEmail ?? defaultEmail);
   if (!email.success) throw new Error(`ADMIN_EMAIL is "${options.adminEmail}"; it has to be an email address.`);
   const password = options.adminPassword ?? generatePassword();
-  if (password.length < shortestGivenPassword || password.length > 200 || password.includes('\0')) {
-    throw new Error(`ADMIN_PASSWORD has to have ${shortestGivenPassword} to 200 characters.`);
+  const shortest = options.demo ? shortestOfDemo : passwordMinimum;
+  if (password.length < shortest || password.length > 200 || password.includes('\0')) {
+    throw new Error(`ADMIN_PASSWORD has to have ${shortest} to 200 characters.`);
   }
+  const weakness = options.demo ? null : await findWeakness(password, [email.data, 'Admin', 'Coupon Desk']);
+  if (weakness) throw new Error(`ADMIN_PASSWORD is easy to guess. ${weakness}`);
   return { email: email.data, password };
 }
 

@@ -6,7 +6,8 @@ import { parseOwn } from '@/lib/core/parse-own';
 import { type JobData, type JobName, jobNames, jobs } from './jobs';
 import { openBoss } from './prepare-queue';
 
-export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
+/** `singletonSeconds`: one job of this key is added in such a time, and others are not. */
+export type EnqueueOptions = { startAfter?: Date; singletonKey?: string; singletonSeconds?: number };
 
 /**
  * Adds a job in the caller's transaction: it exists when that commits, and never when it does not. Works in any process,

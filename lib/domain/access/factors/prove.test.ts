@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { securityEvents } from '@/db/schema/security';
 import { Conflict, Invalid, NeedsProof, NeedsSecondFactor, RateLimited } from '@/lib/core/errors';
+import { changeOwnPassword } from '@/lib/domain/access/team/change-own-password';
 import { listOwnSessions } from '@/lib/domain/access/team/list-own-sessions';
 import { signOut } from '@/lib/platform/auth/sign-out';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
@@ -10,6 +12,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { FakePasskey, giveTotp } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
+import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { getOwnFactors } from './get-own-factors';
 import { addPasskey, askToAddPasskey, deletePasskey } from './own-passkeys';
 import { askToProve, listProofWays, proveByCode, proveByPasskey, proveByPassword } from './prove';
@@ -31,6 +34,24 @@ async function makeStale() {
   turn(301);
   return signedIn;
 }
+
+it('is a security event where it fails, also beyond the limit, and so is a wrong password of one’s own', async () => {
+  const { ctx } = await makeStale();
+  await giveTotp(desk.db, ctx.actor.id, clock.at);
+  const change = { currentPassword: 'wrong', newPassword: 'seven green bottles', repeated: 'seven green bottles' };
+  for (let guess = 0; guess < 12; guess += 1) {
+    await expect(proveByCode(ctx, { way: 'totp', code: '000000' })).rejects.toThrow();
+    await expect(proveByPassword(ctx, { password: 'wrong' })).rejects.toThrow();
+    await expect(changeOwnPassword(ctx, change)).rejects.toThrow();
+  }
+  await flushSecurityEvents();
+  const events = await desk.db.select().from(securityEvents).where(eq(securityEvents.userId, ctx.actor.id));
+  const failed = events.filter(({ kind }) => kind === 'second_factor.failed');
+  const counts = Map.groupBy(failed, ({ data }) => (data as { what: string }).what);
+  for (const what of ['confirmation by code', 'confirmation by password', 'the own password, to change it']) {
+    expect(counts.get(what)?.reduce((sum, { count }) => sum + count, 0)).toBe(12);
+  }
+});
 
 describe('what needs a fresh proof', () => {
   it('goes on for five minutes after the sign-in, and is refused then', async () => {

@@ -2,16 +2,18 @@ import { eq } from 'drizzle-orm';
 import { sessions, users } from '@/db/schema/team';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { codeAttempts, takeCode } from '@/lib/platform/auth/finish-sign-in';
-import { clearAttempts, limitAttempts } from '@/lib/platform/auth/limit-attempts';
+import { clearAttempts } from '@/lib/platform/auth/limit-attempts';
 import { passwordMatches } from '@/lib/platform/auth/password';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { limitProofs, noteFailedProof } from '@/lib/platform/factors/note-failed-proof';
 import { findOwnFactors, type OwnFactors } from '@/lib/platform/factors/own-factors';
 import { askForPasskey, takePasskey } from '@/lib/platform/factors/passkeys';
 import { findLinkedProviders } from '@/lib/platform/oidc/linked-providers';
-import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { proveByCodeInput, proveByPasskeyInput, proveByPasswordInput } from './schemas';
+
+const [byPassword, byCode] = ['confirmation by password', 'confirmation by code'];
 
 export type ProofWays = OwnFactors & {
   /** Where they have an account that is linked to this one. */
@@ -36,10 +38,10 @@ export const proveByPassword = operation(
   async (ctx: Context<UserActor>, { password }): Promise<void> => {
     const { id } = ctx.actor;
     const attempts = { key: `prove:user:${id}`, limit: 10, windowSeconds: 15 * 60 };
-    await limitAttempts(ctx.db, ctx.now(), [attempts]);
+    await limitProofs(ctx, attempts, byPassword);
     const [user] = await ctx.db.select({ hash: users.passwordHash }).from(users).where(eq(users.id, id));
     if (!(await passwordMatches(user?.hash, password))) {
-      noteFailure(ctx, 'password');
+      noteFailedProof(ctx, byPassword);
       throw new Invalid({ password: ['This is not your password. Type it again.'] });
     }
     await clearAttempts(ctx.db, attempts.key);
@@ -51,8 +53,9 @@ export const proveByPassword = operation(
 /** A code of the app or of recovery, which is used up. @throws Invalid, RateLimited (10 tries a quarter of an hour) */
 export const proveByCode = operation(null, proveByCodeInput, async (ctx: Context<UserActor>, input): Promise<void> => {
   const attempts = codeAttempts(ctx.actor.id);
-  await limitAttempts(ctx.db, ctx.now(), [attempts]);
+  await limitProofs(ctx, attempts, byCode);
   if (!(await takeCode(ctx.db, ctx.actor.id, input, ctx.now()))) {
+    noteFailedProof(ctx, byCode);
     throw new Invalid({ code: ['This code is not right, or was used before. Use the next one.'] });
   }
   await clearAttempts(ctx.db, attempts.key);
@@ -74,16 +77,12 @@ export const proveByPasskey = operation(
     const asked = { purpose: 'prove' as const, userId: ctx.actor.id, party: ctx.site };
     const taken = await takePasskey(ctx.db, { ...asked, answer }, ctx.now());
     if (!taken) {
-      noteFailure(ctx, 'passkey');
+      noteFailedProof(ctx, 'confirmation by passkey');
       throw new Conflict('passkey_refused', 'The passkey was not accepted. Try again.');
     }
     await noteProof(ctx);
   },
 );
-
-function noteFailure(ctx: Context, what: string): void {
-  recordSecurityEvent(ctx, { kind: 'second_factor.failed', data: { what: `confirmation by ${what}` } });
-}
 
 /** The session of the request has shown who its user is. Others of theirs have not. */
 export async function noteProof(ctx: Context<UserActor>): Promise<void> {

@@ -5,14 +5,17 @@ import { Conflict, Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
 import { forgetDevices } from '@/lib/platform/auth/known-device';
-import { clearAttempts, limitAttempts } from '@/lib/platform/auth/limit-attempts';
+import { clearAttempts } from '@/lib/platform/auth/limit-attempts';
 import { hashPassword, passwordMatches } from '@/lib/platform/auth/password';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { limitProofs, noteFailedProof } from '@/lib/platform/factors/note-failed-proof';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { changeOwnPasswordInput } from './schemas';
+
+const ownPassword = 'the own password, to change it';
 
 /**
  * Changes the actor's own password, signs them out everywhere else and informs them by mail.
@@ -21,9 +24,10 @@ import { changeOwnPasswordInput } from './schemas';
 export const changeOwnPassword = operation(null, changeOwnPasswordInput, async (ctx: Context<UserActor>, input) => {
   const { id: userId, sessionId } = ctx.actor;
   const attempts = { key: `password:account:${userId}`, limit: 10, windowSeconds: 15 * 60 };
-  await limitAttempts(ctx.db, ctx.now(), [attempts]);
+  await limitProofs(ctx, attempts, ownPassword);
   const [user] = await ctx.db.select().from(users).where(eq(users.id, userId));
   if (!user || !(await passwordMatches(user.passwordHash, input.currentPassword))) {
+    noteFailedProof(ctx, ownPassword);
     throw new Invalid({ currentPassword: ['This is not your password now. Type it again.'] });
   }
   if (input.newPassword === input.currentPassword) {

@@ -66,7 +66,9 @@ describe('a forgotten password', () => {
       expect(await ask(email, '10.6.1.1')).toBeUndefined();
     }
     const nobody = { kind: 'password_link', userId: null, askedAt: clock.at.getTime() };
-    expect(await queuedEmails(test)).toEqual([nobody, nobody, nobody]);
+    // One a minute, which may begin meanwhile.
+    expect(await queuedEmails(test)).toContainEqual(nobody);
+    expect(new Set((await queuedEmails(test)).map((job) => JSON.stringify(job))).size).toBe(1);
     await sendQueued();
     expect(resend.emails).toEqual([]);
     expect(await test.db.$count(passwordLinks, eq(passwordLinks.userId, disabled.id))).toBe(0);
@@ -75,6 +77,8 @@ describe('a forgotten password', () => {
   it('is mailed whatever others ask for from the same network, three times an hour', async () => {
     const person = await makePerson();
     for (let round = 0; round < 40; round += 1) await ask(`nobody-${round}@example.com`, '203.0.113.77');
+    // They keep no mail waiting.
+    expect((await queuedEmails(test)).length).toBeLessThan(5);
     await test.sql`delete from pgboss.job`;
     for (let round = 0; round < 5; round += 1) await ask(person.email, '203.0.113.77');
     await sendQueued();

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
-import { Invalid } from '@/lib/core/errors';
+import { Invalid, RateLimited } from '@/lib/core/errors';
+import { exportSales } from '@/lib/domain/sales/sales/export-sales';
+import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
 import { sell } from '@/lib/domain/sales/sales/sell';
+import { sumSales } from '@/lib/domain/sales/sales/sum-sales';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
@@ -48,6 +51,20 @@ it('finds by the whole of a contact alone for anyone who sees no contacts, and s
   await sellTo({ phone });
   expect(await find(phone.slice(-7), viewer)).toEqual([]);
   expect(await find(phone, viewer)).toEqual([`986-…${phone.slice(-3)}`]);
+});
+
+it('lets nobody try out what is masked: sixty whole contacts an hour, among sales, sums and exports too', async () => {
+  const curious = await makeUserContext(test.db, 'viewer');
+  const searches = [
+    (search: string) => findCustomers(curious, { search }),
+    (search: string) => listSales(curious, { search }),
+    (search: string) => sumSales(curious, { search }),
+  ];
+  for (let tried = 0; tried < 60; tried += 1) await searches[tried % 3]?.(nextPhone());
+  for (const search of searches) await expect(search(nextPhone())).rejects.toThrow(RateLimited);
+  await expect(exportSales(curious, { search: nextPhone() })).rejects.toThrow(RateLimited);
+  expect(await findCustomers(curious, { search: '#1' })).toBeTruthy();
+  expect(await find(nextPhone())).toEqual([]);
 });
 
 it('shows at most twenty, and says that there are more', async () => {

@@ -3,6 +3,7 @@ import { sales } from '@/db/schema/sales';
 import { erasedContact } from '@/lib/core/erased-contact';
 import { parseNepaliMobile, readPhoneFragment } from '@/lib/core/phone';
 import { contactFor } from '@/lib/domain/sales/customer-contacts';
+import { limitContactSearch, wholeContact } from '@/lib/domain/sales/limit-contact-search';
 import { isOneOf } from '@/lib/domain/sales/pins/sold-as';
 import { findSales } from '@/lib/domain/sales/sales/find-sales';
 import { byContact } from '@/lib/domain/sales/sales/sale-filter';
@@ -33,13 +34,14 @@ const salesLookedAt = 500;
 /**
  * Customers by a part of a phone number or email address, as sales are searched, or by a whole one that a sale had before it was
  * corrected; `#20` is a sale. The last to buy come first. Anyone who sees no contacts finds them by the whole of one alone.
- * @throws Forbidden, Invalid
+ * @throws Forbidden, Invalid, RateLimited
  */
 export const findCustomers = operation(
   'sales.read',
   findCustomersInput,
   async (ctx: Context<UserActor>, { search }): Promise<FoundCustomers> => {
     recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'customers' } });
+    await limitContactSearch(ctx, search);
     const id = /^#([1-9]\d{0,14})$/.exec(search)?.[1];
     const whole = wholeContact(search);
     const isMeant = id
@@ -67,10 +69,6 @@ export const findCustomers = operation(
     };
   },
 );
-
-function wholeContact(search: string): string | null {
-  return parseNepaliMobile(search) ?? (search.includes('@') ? search.toLowerCase() : null);
-}
 
 /** The contacts of a sale that the search means: those that fit it, or all where it was found by another word. */
 function meant({ phone, email }: { phone: string | null; email: string | null }, search: string): SaleContact[] {

@@ -4,6 +4,7 @@ import { rupeesCell } from '@/lib/core/csv';
 import { localNumber } from '@/lib/core/phone';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
+import { limitContactSearch } from '@/lib/domain/sales/limit-contact-search';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
@@ -45,7 +46,10 @@ const moneyHeader = ['commission_rupees', 'cost_rupees', 'goodwill_rupees', 'mar
 export const exportSales = tableExport('sales.read', saleFilter, {
   kind: 'sales',
   columns: ({ actor }: Context<UserActor>) => (can(actor, 'money.read') ? [...header, ...moneyHeader] : header),
-  record: (ctx, filter) => recordExport(ctx, { action: 'sales.exported', what: 'sales', filter }),
+  record: async (ctx, filter) => {
+    await limitContactSearch(ctx, filter.search);
+    await recordExport(ctx, { action: 'sales.exported', what: 'sales', filter });
+  },
   count: (ctx, filter) => ctx.db.$count(sales, salesWhere(filter, ctx.actor)),
   rows,
 });

@@ -2,6 +2,7 @@ import { and, inArray, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
+import { limitContactSearch } from '@/lib/domain/sales/limit-contact-search';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { findSales } from './find-sales';
@@ -33,10 +34,11 @@ function keysetFor({ search, queue, from, to }: SaleFilter): Keyset {
   return (from || to) && !search ? newestOfDays : newest;
 }
 
-/** Sales, newest first; the queue of those that need a person, the longest waiting first. @throws Forbidden, Invalid */
+/** Sales, newest first; the queue of those that need a person, the longest waiting first. @throws Forbidden, Invalid, RateLimited */
 export const listSales = operation('sales.read', listSalesInput, async (ctx, input): Promise<SalesPage> => {
   const { after, limit, ...filter } = input;
   if (filter.search && !after) recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'sales' } });
+  await limitContactSearch(ctx, filter.search);
   const keyset = keysetFor(filter);
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(keyset, request);

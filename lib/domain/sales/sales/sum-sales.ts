@@ -1,5 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
+import { limitContactSearch } from '@/lib/domain/sales/limit-contact-search';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { type SaleState, saleStates } from './filters';
@@ -17,8 +18,9 @@ export type SaleTotals = {
   capped: boolean;
 };
 
-/** Count and sum of what a filter finds, by state. @throws Forbidden */
+/** Count and sum of what a filter finds, by state. @throws Forbidden, RateLimited */
 export const sumSales = operation('sales.read', saleFilter, async (ctx, filter): Promise<SaleTotals> => {
+  await limitContactSearch(ctx, filter.search);
   // The index of instants has those of some days in this order.
   const byDays = !filter.search && (filter.from !== undefined || filter.to !== undefined);
   const found = ctx.db
