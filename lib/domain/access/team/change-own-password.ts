@@ -6,12 +6,12 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
 import { forgetDevices } from '@/lib/platform/auth/known-device';
 import { clearAttempts } from '@/lib/platform/auth/limit-attempts';
+import { limitProofs, noteFailedProof } from '@/lib/platform/auth/note-failed-proof';
 import { hashPassword, passwordMatches } from '@/lib/platform/auth/password';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { limitProofs, noteFailedProof } from '@/lib/platform/factors/note-failed-proof';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { changeOwnPasswordInput } from './schemas';
 

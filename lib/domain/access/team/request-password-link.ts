@@ -28,7 +28,7 @@ export const requestPasswordLink = operation(
       .select({ id: users.id })
       .from(users)
       .where(eq(sql`lower(${users.email})`, email));
-    // Nobody's are counted under few keys: whoever asks for a million of them leaves no more behind.
+    // Nobody's are counted under few keys: a million of them leave no more behind.
     const whose = owner ? `account:${owner.id}` : `nobody:${hash('sha256', email, 'buffer')[0]}`;
     const isWithinLimit = await limitAttempts(db, ctx.now(), [
       { key: `password-link:${whose}`, limit: perAccount, ...hour },

@@ -1,7 +1,7 @@
 import { RateLimited } from '@/lib/core/errors';
-import { type AttemptLimit, limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { Context } from '@/lib/platform/context/context';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { type AttemptLimit, limitAttempts } from './limit-attempts';
 
 /** Somebody who is signed in did not show that it is them, with this. */
 export function noteFailedProof(ctx: Context, what: string): void {
