@@ -8,6 +8,7 @@ import { SecondPersonDialog } from '@/app/session/second-person-dialog';
 import { signOutAction } from '@/app/session/sign-out-action';
 import { AppShell, type AppShellProps } from '@/components/app-shell';
 import { toastError } from '@/components/toasts';
+import type { PaymentSetting } from '@/lib/core/entities/payment-method';
 import { routes } from '@/lib/core/routes';
 import type { OpenOwnSale } from '@/lib/domain/sales/sales/list-open-own-sales';
 import type { NamedRole } from '@/lib/platform/context/roles-that-can';
@@ -15,6 +16,7 @@ import type { CommandName } from './_find/commands';
 import type { FindDialogProps } from './_find/find-dialog';
 import { dropRecent } from './_find/recent';
 import { LimitReasonProvider } from './limit-reason';
+import { PaymentSettingsProvider } from './payment-settings';
 import { dropDraft } from './sell/draft';
 import { SignedOutNotice } from './signed-out-notice';
 import { UnseenSales } from './unseen-sales';
@@ -31,13 +33,15 @@ type DeskFrameProps = Omit<AppShellProps, 'onSignOut' | 'onFind'> & {
   /** Sales whose result was not shown to this seller yet; null for people who do not sell. */
   openSales: OpenOwnSale[] | null;
   ownRoles: NamedRole[];
+  payments: PaymentSetting[];
   /** What can be begun by finding it; null for people who find nothing here. */
   commands: CommandName[] | null;
   canIssue: boolean;
 };
 
 /** The frame of every page of the desk, with what only the browser can do. */
-export function DeskFrame({ userId, openSales, ownRoles, commands, canIssue, children, ...props }: DeskFrameProps) {
+export function DeskFrame(given: DeskFrameProps) {
+  const { userId, openSales, ownRoles, payments, commands, canIssue, children, ...props } = given;
   const t = useTranslations('auth');
   const [isFinding, setFinding] = useState<boolean | null>(null);
   usePageUser(userId);
@@ -58,7 +62,9 @@ export function DeskFrame({ userId, openSales, ownRoles, commands, canIssue, chi
     <LimitReasonProvider>
       <AppShell {...props} onSignOut={signOut} {...(commands && { onFind: () => setFinding(true) })}>
         {openSales && <UnseenSales initial={openSales} />}
-        <OwnRolesProvider value={ownRoles}>{children}</OwnRolesProvider>
+        <OwnRolesProvider value={ownRoles}>
+          <PaymentSettingsProvider value={payments}>{children}</PaymentSettingsProvider>
+        </OwnRolesProvider>
       </AppShell>
       {commands && isFinding !== null && (
         <Suspense fallback={null}>

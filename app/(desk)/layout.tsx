@@ -22,7 +22,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const { actor, db } = ctx;
   const t = await getTranslations('navigation');
   const directory = await getTranslations('directory');
-  const { companyName } = await currentSettings();
+  const { companyName, paymentMethods } = await currentSettings();
   const environment = supplierEnvironment();
   const isPartner = actor.role === 'partner';
   const hasApprovals = takesPart(actor) && isAnyOn(await readFourEyes(db));
@@ -44,8 +44,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           apiReferenceHref={routes.apiReference()}
           userId={actor.id}
           openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
-          // Which roles an organization has is nothing to its partners.
+          // Which roles an organization has, and how its customers pay, is nothing to its partners.
           ownRoles={isPartner ? [] : await readOwnRoles(db)}
+          payments={isPartner ? [] : paymentMethods}
           commands={can(actor, 'sales.read') ? allowedCommands((page) => canOpen(actor, page)) : null}
           canIssue={canOpen(actor, '/coupons/[id]/codes/issue')}
         >

@@ -109,7 +109,8 @@ export const sales = pgTable(
     check(
       'sales_payment_method_check',
       sql`${t.paymentMethod} is null or (${t.integratorId} is null
-      and ${t.paymentMethod} in ('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account'))`,
+      and ${t.paymentMethod} in ('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account', 'own_1', 'own_2', 'own_3',
+      'own_4', 'own_5', 'own_6', 'own_7', 'own_8', 'own_9', 'own_10', 'own_11', 'own_12'))`,
     ),
     check('sales_amount_check', sql`${t.amountPaisa} > 0`),
     check(

@@ -6,7 +6,8 @@ import { users } from './team';
 
 const userId = () => reference().references(() => users.id);
 const method = () => text({ enum: tillMethods }).notNull();
-export const knownTillMethods = sql`('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account', 'unstated')`;
+export const knownTillMethods = sql`('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account', 'unstated',
+  'own_1', 'own_2', 'own_3', 'own_4', 'own_5', 'own_6', 'own_7', 'own_8', 'own_9', 'own_10', 'own_11', 'own_12')`;
 
 /**
  * The till of one seller, from its float to what was counted. Triggers refuse every change but its close and then its approval

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { deskLanguageNames } from '../../lib/core/entities/desk-language';
-import { paymentMethods } from '../../lib/core/entities/payment-method';
+import { builtInMethods, paymentMethods } from '../../lib/core/entities/payment-method';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
 /** The roles that somebody of the team made; the built-in ones are in the code. */
@@ -144,7 +144,9 @@ export const settings = pgTable(
     paymentMethods: text({ enum: paymentMethods })
       .array()
       .notNull()
-      .default([...paymentMethods]),
+      .default([...builtInMethods]),
+    /** What an organization calls its own ways to pay, in the order of their places: the first is `own_1`. It only grows. */
+    ownPaymentNames: text().array().notNull().default([]),
     /** Nobody sells at the desk without an open shift. */
     shiftRequired: boolean().notNull().default(false),
     /** Roles that can change the desk itself need a second factor: who has none is led to set one up. */
@@ -185,8 +187,10 @@ export const settings = pgTable(
     check('settings_one_row_check', sql`${t.id} = 1`),
     check(
       'settings_payment_methods_check',
-      sql`${t.paymentMethods} <@ array['cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account']`,
+      sql`${t.paymentMethods} <@ (array['cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account']
+      || (array['own_1', 'own_2', 'own_3', 'own_4', 'own_5', 'own_6', 'own_7', 'own_8', 'own_9', 'own_10', 'own_11', 'own_12'])[:cardinality(${t.ownPaymentNames})])`,
     ),
+    check('settings_own_payments_check', sql`cardinality(${t.ownPaymentNames}) <= 12`),
     check('settings_void_check', sql`${t.voidMinutes} between 0 and 1440`),
     check('settings_step_up_check', sql`${t.stepUpMinutes} between 0 and 60`),
     check('settings_idle_check', sql`${t.idleMinutes} between 0 and 720`),

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { paymentMethods } from '@/lib/core/entities/payment-method';
+import { builtInMethods } from '@/lib/core/entities/payment-method';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { giveGoodwillCode } from '@/lib/domain/sales/customers/give-goodwill-code';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
@@ -79,7 +79,7 @@ export const settlingSteps = [
       for (const one of given) if (one.status === 'rejected') throw one.reason;
     }),
   ),
-  fc.tuple(position, fc.constantFrom(...paymentMethods), fc.boolean()).map(([at, paymentMethod, own]) =>
+  fc.tuple(position, fc.constantFrom(...builtInMethods), fc.boolean()).map(([at, paymentMethod, own]) =>
     step(`sale ${at} was paid by ${paymentMethod}, says ${own ? 'its seller' : 'an admin'}`, async (w) => {
       const { sales } = await readBooks(w);
       const atDesk = sales.filter(({ integratorId }) => integratorId === null);

@@ -1,4 +1,5 @@
 import type { useTranslations } from 'next-intl';
+import { PaymentName } from '@/app/(desk)/payment-name';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { MaskedCode } from '@/components/masked-code';
@@ -27,7 +28,7 @@ export function saleColumns(t: Translate, isQueue: boolean): TableColumn<SaleSum
     {
       id: 'paymentMethod',
       header: t('paymentMethod'),
-      cell: (sale) => sale.paymentMethod && t(`paymentMethods.${sale.paymentMethod}`),
+      cell: (sale) => sale.paymentMethod && <PaymentName method={sale.paymentMethod} />,
       hidden: true,
     },
     {

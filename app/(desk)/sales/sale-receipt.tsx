@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { usePaymentName } from '@/app/(desk)/use-payment-names';
 import { groupByFour } from '@/components/group-by-four';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
@@ -117,8 +118,8 @@ export function SaleReceipt({ sale, pin, receipt, paper: name, onReady }: SaleRe
 
 function PaidBy({ sale: { paymentMethod } }: { sale: SaleSummary }) {
   const t = useTranslations('sell.receipt');
-  const method = useTranslations('sales.paymentMethods');
-  return paymentMethod && <Row label={t('paidBy')}>{method(paymentMethod)}</Row>;
+  const nameOf = usePaymentName();
+  return paymentMethod && <Row label={t('paidBy')}>{nameOf(paymentMethod)}</Row>;
 }
 
 function Row({ label, children }: { label: string; children: ReactNode }) {

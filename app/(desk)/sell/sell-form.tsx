@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { usePaymentName } from '@/app/(desk)/use-payment-names';
 import { deskClient, read } from '@/app/session/desk-client';
 import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
@@ -61,7 +62,7 @@ export function SellForm({
   onStale,
 }: SellFormProps) {
   const t = useTranslations('sell');
-  const method = useTranslations('sales.paymentMethods');
+  const nameOf = usePaymentName();
   const [trouble, setTrouble] = useState<Trouble | null>(needsShift ? { kind: 'shift_required' } : null);
   // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
   const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
@@ -223,7 +224,7 @@ export function SellForm({
                 control={form.control}
                 name="paymentMethod"
                 label={t('paidBy')}
-                choices={payment.offered.map((value) => ({ value, label: method(value) }))}
+                choices={payment.offered.map((value) => ({ value, label: nameOf(value) }))}
                 orientation="horizontal"
               />
             </FormSection>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type Control, useWatch } from 'react-hook-form';
+import { usePaymentName } from '@/app/(desk)/use-payment-names';
 import { Facts } from '@/components/form-layout';
 import { Money } from '@/components/money';
 import { formatPaisa } from '@/lib/core/money';
@@ -33,7 +34,7 @@ type SummaryProps = { control: ContactControl; product: { name: string; amountPa
 /** What one press will do, in a sentence and in figures. */
 export function SellSummary({ control, product }: SummaryProps) {
   const t = useTranslations('sell.summary');
-  const method = useTranslations('sales.paymentMethods');
+  const nameOf = usePaymentName();
   const { phone, email } = useContact(control);
   const paymentMethod = useWatch({ control, name: 'paymentMethod' });
   if (!product) return <p className="text-muted">{t('none')}</p>;
@@ -42,7 +43,7 @@ export function SellSummary({ control, product }: SummaryProps) {
     ...(email ? [{ label: t('email'), value: email }] : []),
   ];
   const price = { label: t('price'), value: <Money paisa={product.amountPaisa} className="text-base font-semibold" /> };
-  const paid = paymentMethod ? [{ label: t('paidBy'), value: method(paymentMethod) }] : [];
+  const paid = paymentMethod ? [{ label: t('paidBy'), value: nameOf(paymentMethod) }] : [];
   const to = phone && email ? 'both' : phone ? 'sms' : email ? 'mail' : 'nobody';
   const words = { price: formatPaisa(product.amountPaisa), product: product.name };
   return (

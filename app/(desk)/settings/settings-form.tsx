@@ -2,24 +2,22 @@
 
 import { useTranslations } from 'next-intl';
 import { type Control, useWatch } from 'react-hook-form';
-import { CheckboxField, CheckboxGroupField } from '@/components/choice-field';
+import { CheckboxField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextareaField, TextField } from '@/components/text-field';
-import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { formatTime } from '@/lib/core/time';
-import type { Settings } from '@/lib/platform/settings/get-settings';
-import { settingsForm } from '@/lib/platform/settings/schemas';
+import { type SettingsValues, settingsForm } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
+import { PaymentFields } from './payment-fields';
 import { SettingsFields } from './settings-fields';
 
-type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: boolean };
+type SettingsFormProps = { settings: SettingsValues; timeZones: string[]; canChange: boolean };
 
 export function SettingsForm({ settings, timeZones, canChange }: SettingsFormProps) {
   const t = useTranslations('settings');
-  const method = useTranslations('sales.paymentMethods');
   return (
     <SettingsFields
       schema={settingsForm}
@@ -83,13 +81,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
                 suffix={t('minutes')}
               />
             ))}
-            <CheckboxGroupField
-              {...field}
-              name="paymentMethods"
-              label={t('paymentMethods')}
-              help={t('paymentMethodsHelp')}
-              choices={paymentMethods.map((value) => ({ value, label: method(value) }))}
-            />
+            <PaymentFields {...field} />
             <CheckboxField {...field} name="shiftRequired" label={t('shiftRequired')} help={t('shiftRequiredHelp')} />
           </FormSection>
           <FormSection title={t('apiLimits')} description={t('apiLimitsHelp')}>
@@ -111,7 +103,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
 }
 
 type TimeZoneFieldProps = {
-  control: Control<Settings, unknown, Settings>;
+  control: Control<SettingsValues, unknown, SettingsValues>;
   isDisabled: boolean;
   timeZones: string[];
   saved: string;

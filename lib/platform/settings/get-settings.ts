@@ -1,23 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { settings } from '@/db/schema/team';
-
-export type Settings = Pick<
-  typeof settings.$inferSelect,
-  | 'companyName'
-  | 'address'
-  | 'taxNumber'
-  | 'receiptTerms'
-  | 'timeZone'
-  | 'repeatSaleMinutes'
-  | 'voidMinutes'
-  | 'paymentMethods'
-  | 'shiftRequired'
-  | 'v1PerMinute'
-  | 'managementPerMinute'
-  | 'nettvPerMinute'
-  | 'wrongCodesPerMinute'
->;
+import { listPaymentSettings, type PaymentSetting } from '@/lib/core/entities/payment-method';
 
 const shown = {
   companyName: settings.companyName,
@@ -27,12 +11,16 @@ const shown = {
   timeZone: settings.timeZone,
   repeatSaleMinutes: settings.repeatSaleMinutes,
   voidMinutes: settings.voidMinutes,
-  paymentMethods: settings.paymentMethods,
   shiftRequired: settings.shiftRequired,
   v1PerMinute: settings.v1PerMinute,
   managementPerMinute: settings.managementPerMinute,
   nettvPerMinute: settings.nettvPerMinute,
   wrongCodesPerMinute: settings.wrongCodesPerMinute,
+};
+
+export type Settings = Pick<typeof settings.$inferSelect, keyof typeof shown> & {
+  /** What is offered in its order, then what is not. */
+  paymentMethods: PaymentSetting[];
 };
 
 /** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */
@@ -41,8 +29,13 @@ export async function getSettings(db: Executor): Promise<Settings> {
 }
 
 async function readSettings(db: Executor): Promise<Settings | undefined> {
-  const [row] = await db.select(shown).from(settings).where(eq(settings.id, 1));
-  return row;
+  const [row] = await db
+    .select({ ...shown, offered: settings.paymentMethods, ownNames: settings.ownPaymentNames })
+    .from(settings)
+    .where(eq(settings.id, 1));
+  if (!row) return undefined;
+  const { offered, ownNames, ...rest } = row;
+  return { ...rest, paymentMethods: listPaymentSettings(offered, ownNames) };
 }
 
 async function createSettings(db: Executor): Promise<Settings> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { isStorable } from '@/lib/core/storable-text';
+import { paymentSettingsInput } from './payment-schemas';
 import { isTimeZone } from './time-zones';
 
 const wholeMinutes = 'Enter whole minutes from 0 to 1440, which is a day.';
@@ -39,9 +39,7 @@ export const settingsForm = z.object({
   /** For so long a seller can void a sale of theirs. */
   voidMinutes: minutesOfADay,
   /** What the desk offers when it asks how the customer pays; none: it does not ask. */
-  paymentMethods: z
-    .array(z.enum(paymentMethods, 'Choose from the list.'))
-    .transform((chosen) => paymentMethods.filter((method) => chosen.includes(method))),
+  paymentMethods: paymentSettingsInput,
   /** Nobody sells at the desk without an open shift. */
   shiftRequired: z.boolean('Choose one of the two.'),
   /** Of each key, by the lane of the API. */
@@ -51,6 +49,8 @@ export const settingsForm = z.object({
   /** How many unknown codes a key can try in a minute, whatever it can do. */
   wrongCodesPerMinute: wholeNumber(100_000),
 });
+
+export type SettingsValues = z.output<typeof settingsForm>;
 
 /** What is left out stays as it is. */
 export const updateSettingsInput = settingsForm.partial();

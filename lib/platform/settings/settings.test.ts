@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, settings } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { paymentMethods } from '@/lib/core/entities/payment-method';
+import { builtInMethods, listPaymentSettings } from '@/lib/core/entities/payment-method';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
@@ -24,7 +24,7 @@ const defaults = {
   timeZone: 'Asia/Kathmandu',
   repeatSaleMinutes: 10,
   voidMinutes: 15,
-  paymentMethods: [...paymentMethods],
+  paymentMethods: listPaymentSettings(builtInMethods, []),
   shiftRequired: false,
   v1PerMinute: 300_000,
   managementPerMinute: 300_000,

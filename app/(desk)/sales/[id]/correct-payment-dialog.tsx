@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { usePaymentName, usePaymentOptions } from '@/app/(desk)/use-payment-names';
 import { withProof } from '@/app/session/with-proof';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { SelectField } from '@/components/select-field';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { paymentMethods } from '@/lib/core/entities/payment-method';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { correctPaymentInput } from '@/lib/domain/sales/sales/schemas';
 import { correctPaymentAction } from '../actions';
@@ -16,6 +16,8 @@ import { useSaleNews } from '../use-live-sale';
 /** How the customer paid, where the sale says it wrong. */
 export function CorrectPaymentDialog({ sale, onClose }: { sale: SaleDetails; onClose: () => void }) {
   const t = useTranslations('sales');
+  const nameOf = usePaymentName();
+  const options = usePaymentOptions();
   const refreshSales = useSaleNews();
   const form = useSchemaForm(correctPaymentInput, { saleId: sale.id, reason: '' });
   return (
@@ -30,7 +32,7 @@ export function CorrectPaymentDialog({ sale, onClose }: { sale: SaleDetails; onC
     >
       <p className="text-pretty">
         {t('correctPayment.text', {
-          method: sale.paymentMethod ? t(`paymentMethods.${sale.paymentMethod}`) : t('correctPayment.unstated'),
+          method: sale.paymentMethod ? nameOf(sale.paymentMethod) : t('correctPayment.unstated'),
         })}
         {sale.shiftId !== null && ` ${t('correctPayment.shiftFollows')}`}
       </p>
@@ -38,9 +40,7 @@ export function CorrectPaymentDialog({ sale, onClose }: { sale: SaleDetails; onC
         control={form.control}
         name="paymentMethod"
         label={t('correctPayment.field')}
-        options={paymentMethods
-          .filter((method) => method !== sale.paymentMethod)
-          .map((value) => ({ value, label: t(`paymentMethods.${value}`) }))}
+        options={options.filter(({ value }) => value !== sale.paymentMethod)}
       />
       <TextareaField
         control={form.control}

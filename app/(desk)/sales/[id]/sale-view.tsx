@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { PaymentName } from '@/app/(desk)/payment-name';
 import { handOver } from '@/app/session/code-hand-over';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
@@ -115,7 +116,7 @@ function SalePayment({ sale }: { sale: SaleDetails }) {
   const [isCorrecting, setIsCorrecting] = useState(false);
   return (
     <span className="flex flex-wrap items-center gap-2">
-      {sale.paymentMethod ? t(`paymentMethods.${sale.paymentMethod}`) : t('correctPayment.unstated')}
+      {sale.paymentMethod ? <PaymentName method={sale.paymentMethod} /> : t('correctPayment.unstated')}
       {sale.payment === 'allowed' && (
         <Button size="sm" className="no-print" onPress={() => setIsCorrecting(true)}>
           {t('correctPayment.open')}

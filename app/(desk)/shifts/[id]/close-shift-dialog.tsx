@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { usePaymentName } from '@/app/(desk)/use-payment-names';
 import { proven } from '@/app/session/with-proof';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
@@ -19,7 +20,7 @@ type CloseShiftDialogProps = { shift: ShiftDetails; onAnswer: () => void; onClos
 /** What was counted by each method, next to what is expected. What moves meanwhile is shown, and asks to look again. */
 export function CloseShiftDialog({ shift, onAnswer, onClose }: CloseShiftDialogProps) {
   const t = useTranslations('shifts');
-  const nameOf = useTranslations('sales.paymentMethods');
+  const nameOf = usePaymentName();
   const { id, till, openSales } = shift;
   const form = useSchemaForm(closeShiftInput, { shiftId: id, seenEntryId: till.newestEntryId, counted: {}, note: '' });
   const counted = useWatch({ control: form.control, name: 'counted' });

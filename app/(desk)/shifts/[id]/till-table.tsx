@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { usePaymentName } from '@/app/(desk)/use-payment-names';
 import { Money } from '@/components/money';
 import type { Till, TillLine } from '@/lib/domain/sales/shifts/read-till';
 import { Difference } from '../shift-state';
@@ -6,7 +7,7 @@ import { Difference } from '../shift-state';
 /** By method: expected, and once it is closed what was counted; below it what moved. */
 export function TillTable({ till, floatPaisa }: { till: Till; floatPaisa: number }) {
   const t = useTranslations('shifts');
-  const nameOf = useTranslations('sales.paymentMethods');
+  const nameOf = usePaymentName();
   const isCounted = till.lines.some(({ countedPaisa }) => countedPaisa !== null);
   const sum = (of: (line: TillLine) => number) => till.lines.reduce((total, line) => total + of(line), 0);
   return (

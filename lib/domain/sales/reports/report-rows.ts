@@ -3,6 +3,7 @@ import { integrators } from '@/db/schema/integrators';
 import { products } from '@/db/schema/products';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
+import { ownNameOf } from '@/lib/core/entities/payment-method';
 import type { Period } from '@/lib/core/period';
 import { saleStates } from '@/lib/domain/sales/sales/filters';
 import { salesWhere } from '@/lib/domain/sales/sales/sale-filter';
@@ -10,6 +11,7 @@ import { addMoney, saleMoney, sumMoney } from '@/lib/domain/sales/sales/sale-mon
 import type { Context } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
 import { settingsZone } from '@/lib/platform/settings/days.sql';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type ReportFigures, type ReportRow, soldPaisa } from './figures';
 import type { ReportGroup } from './filters';
 
@@ -63,9 +65,10 @@ export async function readReportRows(
     )
     .groupBy(sql`1`, sales.state);
   const seesMoney = can(ctx.actor, 'money.read');
+  const { paymentMethods } = await getSettings(ctx.db);
   const rows = [...Map.groupBy(found, (row) => row.key)].map(([of, parts]) => ({
     key: of,
-    name: parts[0]?.name ?? null,
+    name: by === 'method' ? ownNameOf(paymentMethods, of) : (parts[0]?.name ?? null),
     ...addFigures(parts.map((part) => ({ states: [part], money: seesMoney ? part : null }))),
   }));
   return rows.sort(orders[by] ?? mostFirst);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { paymentCorrections } from '@/db/schema/shift-entries';
-import type { TillMethod } from '@/lib/core/entities/payment-method';
+import { isOwnMethod, type OwnMethod, ownNameOf, type TillMethod } from '@/lib/core/entities/payment-method';
 import { Conflict, Forbidden } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName, type UserActor } from '@/lib/platform/context/actor';
@@ -9,11 +9,12 @@ import { nameRolesThatCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { assertPaymentMethod } from './assert-payment-method';
 import { addSaleNote, lockSale } from './change-sale';
 import { paymentRule } from './payment-rule';
 import { correctPaymentInput } from './schemas';
 
-const names: Record<TillMethod, string> = {
+const names: Record<Exclude<TillMethod, OwnMethod>, string> = {
   ...{ cash: 'cash', esewa: 'eSewa', khalti: 'the Khalti wallet', bank_transfer: 'bank transfer', card: 'card' },
   ...{ on_account: 'on account', unstated: 'not stated' },
 };
@@ -29,6 +30,10 @@ export const correctPayment = operation(
     inTransaction(ctx, async (tx) => {
       const sale = await lockSale(tx, saleId);
       await assertCanCorrect(tx, sale);
+      await assertPaymentMethod(tx.db, paymentMethod);
+      const { paymentMethods } = await getSettings(tx.db);
+      const nameOf = (method: TillMethod) =>
+        isOwnMethod(method) ? (ownNameOf(paymentMethods, method) ?? method) : names[method];
       const from = sale.paymentMethod ?? 'unstated';
       if (from === paymentMethod) {
         throw new Conflict('same_method', 'That is what the sale says already. Nothing was changed.');
@@ -39,7 +44,7 @@ export const correctPayment = operation(
         .insert(paymentCorrections)
         .values({ saleId, shiftId, fromMethod: from, toMethod: paymentMethod, amountPaisa, ...by });
       await tx.db.update(sales).set({ paymentMethod }).where(eq(sales.id, saleId));
-      await addSaleNote(tx, sale, `Payment corrected from ${names[from]} to ${names[paymentMethod]}: ${reason}`);
+      await addSaleNote(tx, sale, `Payment corrected from ${nameOf(from)} to ${nameOf(paymentMethod)}: ${reason}`);
       const data = { from, to: paymentMethod, reason };
       await recordAudit(tx, { action: 'sale.payment_corrected', subjectKind: 'sale', subjectId: saleId, data });
       return { id: saleId };

@@ -1,6 +1,7 @@
 import { and, desc } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { rupeesCell } from '@/lib/core/csv';
+import { ownNameOf } from '@/lib/core/entities/payment-method';
 import { localNumber } from '@/lib/core/phone';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
@@ -11,6 +12,7 @@ import { can } from '@/lib/platform/context/permissions';
 import { recordExport } from '@/lib/platform/exports/record-export';
 import { rowsById } from '@/lib/platform/exports/rows-by-id';
 import { tableExport } from '@/lib/platform/exports/table-export';
+import type { Settings } from '@/lib/platform/settings/get-settings';
 import { salesWhere } from './sale-filter';
 import { readSaleMoney, type SaleMoney } from './sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
@@ -63,11 +65,11 @@ function rows(ctx: Context, filter: SaleFilter): AsyncGenerator<Cell[][]> {
         .where(and(salesWhere(filter, ctx.actor), below))
         .orderBy(desc(sales.id))
         .limit(limit),
-    async cells(page, timeZone) {
+    async cells(page, _, settings) {
       const ids = page.map(({ id }) => id);
       const money = seesMoney ? await readSaleMoney(ctx.db, ids) : null;
       return page.map((row) => [
-        ...cells(contactsFor(ctx.actor, toSaleSummary(row)), row, timeZone),
+        ...cells(contactsFor(ctx.actor, toSaleSummary(row)), row, settings),
         ...(money ? moneyCells(money.get(row.id)) : []),
       ]);
     },
@@ -85,7 +87,11 @@ const moneyCells = (money: SaleMoney | undefined): Cell[] => [
 type Row = Awaited<ReturnType<typeof selectSales>>[number];
 
 /** With the ids of its seller and shift, by which reports add sales up: names need not be of one person alone. */
-function cells(sale: SaleSummary, { sellerId, integratorId, shiftId }: Row, timeZone: string): Cell[] {
+function cells(
+  sale: SaleSummary,
+  { sellerId, integratorId, shiftId }: Row,
+  { timeZone, paymentMethods }: Settings,
+): Cell[] {
   return [
     sale.id,
     sale.reference,
@@ -95,7 +101,7 @@ function cells(sale: SaleSummary, { sellerId, integratorId, shiftId }: Row, time
     sale.supplier,
     rupeesCell(sale.amountPaisa),
     currency,
-    sale.paymentMethod,
+    ownNameOf(paymentMethods, sale.paymentMethod) ?? sale.paymentMethod,
     sale.phone && localNumber(sale.phone),
     sale.email,
     sale.pinLastFour,

@@ -16,7 +16,8 @@ export const saleQueues = ['needs-person'] as const;
 /** What the list of sales is narrowed by, in the order of its menus. */
 export const saleFilters = {
   state: { kind: 'choice', values: saleStates, words: 'states' },
-  paymentMethod: { kind: 'choice', values: paymentMethods, words: 'paymentMethods' },
+  // Its screens name them: an organization has ways of its own.
+  paymentMethod: { kind: 'choice', values: paymentMethods, words: null },
   productId: { kind: 'id', label: 'product' },
   sellerId: { kind: 'id', label: 'seller' },
   integratorId: { kind: 'id', label: 'integrator' },

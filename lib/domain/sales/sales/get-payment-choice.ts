@@ -20,7 +20,8 @@ export const getPaymentChoice = operation(
   'sales.sell',
   noInput,
   async (ctx: Context<UserActor>): Promise<PaymentChoice> => {
-    const { paymentMethods: offered } = await getSettings(ctx.db);
+    const { paymentMethods } = await getSettings(ctx.db);
+    const offered = paymentMethods.flatMap(({ key, isOffered }) => (isOffered ? [key] : []));
     const last = await ctx.db
       .select({ method: sales.paymentMethod })
       .from(sales)

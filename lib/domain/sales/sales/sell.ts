@@ -10,6 +10,7 @@ import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertNotSoldRecently } from './assert-not-sold-recently';
+import { assertPaymentMethod } from './assert-payment-method';
 import type { SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { sellInput } from './schemas';
@@ -44,6 +45,7 @@ export const sell = operation(
   async (ctx, { phone = null, email = null, limitReason, ...rest }): Promise<SellResult> => {
     if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
     const paymentMethod = isAtDesk(ctx) ? rest.paymentMethod : null;
+    await assertPaymentMethod(ctx.db, paymentMethod);
     const purchase = { ...rest, phone, email, paymentMethod, at: ctx.now() };
     const outcome = await sellAskingFirst(ctx, purchase, limitReason);
     if (outcome.kind !== 'other_supplier') return answer(ctx, purchase, outcome);

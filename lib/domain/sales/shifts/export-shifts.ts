@@ -1,6 +1,7 @@
 import { and, desc, inArray } from 'drizzle-orm';
 import { shiftCounts, shifts } from '@/db/schema/shifts';
 import { rupeesCell } from '@/lib/core/csv';
+import { ownNameOf } from '@/lib/core/entities/payment-method';
 import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -44,7 +45,7 @@ function rows(ctx: Context<UserActor>, filter: ShiftFilter): AsyncGenerator<Cell
         .where(and(shiftsWhere(ctx.actor, filter), below))
         .orderBy(desc(shifts.id))
         .limit(limit),
-    async cells(page, timeZone) {
+    async cells(page, timeZone, { paymentMethods }) {
       const ids = page.map(({ id }) => id);
       const counts = await ctx.db
         .select()
@@ -53,14 +54,21 @@ function rows(ctx: Context<UserActor>, filter: ShiftFilter): AsyncGenerator<Cell
         .orderBy(shiftCounts.shiftId, shiftCounts.method);
       const linesOf = Map.groupBy(counts, ({ shiftId }) => shiftId);
       return page.flatMap((row) =>
-        (linesOf.get(row.id) ?? []).map((line) => cells(toShiftSummary(row), line, timeZone)),
+        (linesOf.get(row.id) ?? []).map((line) =>
+          cells(toShiftSummary(row), line, ownNameOf(paymentMethods, line.method), timeZone),
+        ),
       );
     },
     pageSize: 500,
   });
 }
 
-function cells(shift: ShiftSummary, line: typeof shiftCounts.$inferSelect, timeZone: string): Cell[] {
+function cells(
+  shift: ShiftSummary,
+  line: typeof shiftCounts.$inferSelect,
+  ownMethod: string | null,
+  timeZone: string,
+): Cell[] {
   const { expectedPaisa, countedPaisa, method } = line;
   return [
     shift.id,
@@ -71,7 +79,7 @@ function cells(shift: ShiftSummary, line: typeof shiftCounts.$inferSelect, timeZ
     ...instantCells(shift.approvedAt, timeZone),
     shift.approvedBy,
     ...[
-      method,
+      ownMethod ?? method,
       rupeesCell(expectedPaisa),
       rupeesCell(countedPaisa),
       rupeesCell(countedPaisa - expectedPaisa),

@@ -2,7 +2,8 @@ import { count, eq, max, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { paymentCorrections, shiftEntries } from '@/db/schema/shift-entries';
 import { shiftCounts, type shifts } from '@/db/schema/shifts';
-import { type TillMethod, tillMethods } from '@/lib/core/entities/payment-method';
+import type { TillMethod } from '@/lib/core/entities/payment-method';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 
 type Entry = typeof shiftEntries.$inferSelect;
 
@@ -13,7 +14,7 @@ type MovementKind = Entry['kind'] | 'corrected';
 export type TillLine = { method: TillMethod; expectedPaisa: number; countedPaisa: number | null };
 
 export type Till = {
-  /** By method, in their order; cash always, the others when something was moved by them. */
+  /** By method, in the order of the settings; cash always, the others when something was moved by them. */
   lines: TillLine[];
   /** By what it was. */
   movements: { kind: MovementKind; count: number; amountPaisa: number }[];
@@ -48,8 +49,10 @@ export async function readTill(db: Executor, { id, floatPaisa, closedAt }: Shift
   if (corrections.count > 0) movements.push({ kind: 'corrected', count: corrections.count, amountPaisa: 0 });
   // Both ids only grow, and so does their sum.
   const newestEntryId = groups.reduce((newest, group) => Math.max(newest, group.newest ?? 0), 0) + corrections.newestId;
-  if (closedAt !== null) return { lines: await readCounts(db, id), movements, newestEntryId };
-  const lines = tillMethods.flatMap((method): TillLine[] => {
+  const { paymentMethods } = await getSettings(db);
+  const order: TillMethod[] = [...paymentMethods.map(({ key }) => key), 'unstated'];
+  if (closedAt !== null) return { lines: await readCounts(db, id, order), movements, newestEntryId };
+  const lines = order.flatMap((method): TillLine[] => {
     const some = groups.filter((group) => group.method === method);
     const moved = corrections.moved.get(method);
     if (method !== 'cash' && some.length === 0 && moved === undefined) return [];
@@ -71,11 +74,11 @@ async function readCorrections(db: Executor, shiftId: number) {
   return { moved, count: rows.length, newestId: Math.max(0, ...rows.map((row) => row.id)) };
 }
 
-async function readCounts(db: Executor, shiftId: number): Promise<TillLine[]> {
+async function readCounts(db: Executor, shiftId: number, order: TillMethod[]): Promise<TillLine[]> {
   const { method, expectedPaisa, countedPaisa } = shiftCounts;
   const rows = await db
     .select({ method, expectedPaisa, countedPaisa })
     .from(shiftCounts)
     .where(eq(shiftCounts.shiftId, shiftId));
-  return rows.sort((one, other) => tillMethods.indexOf(one.method) - tillMethods.indexOf(other.method));
+  return rows.sort((one, other) => order.indexOf(one.method) - order.indexOf(other.method));
 }
