@@ -32,7 +32,7 @@ export function PageHeader({ title, subtitle, breadcrumb, badge, action, menu }:
           {subtitle && <p className="mt-1 max-w-prose text-muted">{subtitle}</p>}
         </div>
         {(action || (menu && menu.length > 0)) && (
-          <div className="no-print flex items-center gap-2">
+          <div className="no-print flex flex-wrap items-center gap-2">
             {action}
             {menu && <MenuButton label={t('more')} actions={menu} look="secondary" />}
           </div>

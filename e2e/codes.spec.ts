@@ -56,7 +56,7 @@ test('a file with bad rows: each is reported, the good ones go in, and only once
   };
   await send();
   await expect(page.getByText('partner.csv: 5 rows')).toBeVisible();
-  const result = (name: string) => page.getByRole('main').getByText(name).locator('..');
+  const result = (name: string) => page.getByRole('main').getByRole('row', { name: new RegExp(`^${name} `) });
   await expect(result('Can be imported')).toContainText('3');
   await expect(result('Twice in the file')).toContainText('1');
   await expect(result('Not a code')).toContainText('1');
