@@ -182,7 +182,10 @@ async function exportAll(desk: ChildProcess[], port: number, couponId: number, a
     if (asked.status === 200) return `${(asked.bytes / mebibyte).toFixed(0)} MiB`;
     if (asked.status !== 202) throw new Error(`The export answered ${asked.status}.`);
     const { fileId } = JSON.parse(asked.text) as { fileId: number };
-    await isMade(port, headers, fileId);
+    await isDone('done', async () => {
+      const { text } = await ask(`http://127.0.0.1:${port}/api/desk/exports`, { headers });
+      return (JSON.parse(text) as { rows: { id: number; state: string }[] }).rows.find(({ id }) => id === fileId);
+    });
     const file = `http://127.0.0.1:${port}/api/desk/exports/${fileId}`;
     const answer = await ask(file, { method: 'POST', headers, body: '{}' }, false);
     if (answer.status !== 200) throw new Error(`The download answered ${answer.status}.`);
@@ -192,27 +195,12 @@ async function exportAll(desk: ChildProcess[], port: number, couponId: number, a
   report('  bare cursor over the same rows', `${cursor.toFixed(1)} s`, '(the limit)');
 }
 
-/** Waits until a job has made an export. */
-async function isMade(port: number, headers: Record<string, string>, fileId: number): Promise<void> {
+/** Asks for something that jobs make until its state is the last one. */
+async function isDone(last: string, read: () => Promise<{ state: string } | undefined>): Promise<void> {
   for (;;) {
-    const { text } = await ask(`http://127.0.0.1:${port}/api/desk/exports`, { headers });
-    const { rows } = JSON.parse(text) as { rows: { id: number; state: string }[] };
-    const state = rows.find(({ id }) => id === fileId)?.state;
-    if (state === 'done') return;
-    if (state === 'failed') throw new Error('The export failed.');
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-/** Waits until jobs have read and compared a file. */
-async function isChecked(port: number, headers: Record<string, string>, couponId: number, id: number): Promise<void> {
-  for (;;) {
-    const { text } = await ask(`http://127.0.0.1:${port}/api/desk/uploads/codes/${id}?couponId=${couponId}`, {
-      headers,
-    });
-    const { state } = JSON.parse(text) as { state: string };
-    if (state === 'checked') return;
-    if (state === 'failed') throw new Error('The file failed.');
+    const state = (await read())?.state;
+    if (state === last) return;
+    if (state === 'failed') throw new Error('A job failed.');
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
@@ -237,7 +225,8 @@ async function validateAll(desk: ChildProcess[], port: number, couponId: number,
     const answer = await ask(url, { method: 'POST', headers, body: file });
     if (answer.status !== 200) throw new Error(`The file was refused: ${answer.text}`);
     ({ uploadId } = JSON.parse(answer.text) as { uploadId: number });
-    await isChecked(port, headers, couponId, uploadId);
+    const staged = `http://127.0.0.1:${port}/api/desk/uploads/codes/${uploadId}?couponId=${couponId}`;
+    await isDone('checked', async () => JSON.parse((await ask(staged, { headers })).text));
     return `${(file.length / mebibyte).toFixed(0)} MiB`;
   };
   await measured(desk, `validate: received, encrypted and compared by jobs, .${as}`, validate, 100);
