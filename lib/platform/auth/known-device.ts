@@ -23,11 +23,6 @@ export async function isKnownDevice(db: Executor, userId: number, token: string 
   return (await db.$count(knownDevices, which)) > 0;
 }
 
-/** With another password every browser has to sign in with it before it is known again: one of them may be a thief's. */
-export async function forgetDevices(tx: Executor, userId: number): Promise<void> {
-  await tx.delete(knownDevices).where(eq(knownDevices.userId, userId));
-}
-
 /**
  * Notes with which browser somebody signs in, and gives the cookie that it is known by from now on. Of a browser that is new
  * next to others of theirs they are informed by mail. Within the transaction of the sign-in.

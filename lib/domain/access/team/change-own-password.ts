@@ -4,7 +4,6 @@ import { users } from '@/db/schema/team';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
-import { forgetDevices } from '@/lib/platform/auth/known-device';
 import { clearAttempts } from '@/lib/platform/auth/limit-attempts';
 import { limitProofs, noteFailedProof } from '@/lib/platform/auth/note-failed-proof';
 import { hashPassword, passwordMatches } from '@/lib/platform/auth/password';
@@ -46,7 +45,6 @@ export const changeOwnPassword = operation(null, changeOwnPasswordInput, async (
       throw new Conflict('changed_meanwhile', 'Your password was changed at the same time. Sign in again.');
     }
     await revokeSessionsOf(tx.db, [userId], now, sessionId);
-    await forgetDevices(tx.db, userId);
     await tx.db.delete(passwordLinks).where(eq(passwordLinks.userId, userId));
     await recordAudit(tx, { action: 'user.password_changed', subjectKind: 'user', subjectId: userId });
     await enqueue(tx.db, 'send-account-email', { kind: 'password_changed', userId, askedAt: now.getTime() });

@@ -4,7 +4,6 @@ import { roles, users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
 import { heldRole, heldRoleColumns, isActive } from '@/lib/platform/auth/held-role';
-import { forgetDevices } from '@/lib/platform/auth/known-device';
 import { clearSignInAttempts, rememberNetwork } from '@/lib/platform/auth/limit-sign-ins';
 import { digestOfToken } from '@/lib/platform/auth/link-token';
 import { hashPassword } from '@/lib/platform/auth/password';
@@ -50,7 +49,6 @@ export const choosePassword = operation(
       if (!row || row.disabledAt || used.length === 0) throw linkEnded();
       await tx.db.update(users).set({ passwordHash, updatedAt: now }).where(eq(users.id, userId));
       await revokeSessionsOf(tx.db, [userId], now);
-      await forgetDevices(tx.db, userId);
       const actor: UserActor = { kind: 'user', id: userId, name, email, role: heldRole(row), sessionId: 0 };
       const entry = { action: 'user.password_chosen', subjectKind: 'user', subjectId: userId };
       await recordAudit({ ...tx, actor }, entry);
