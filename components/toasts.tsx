@@ -8,20 +8,30 @@ type Region = { ToastRegion: ComponentType; showToast: (toast: ToastMessage) => 
 const retryMs = 3_000;
 const listeners = new Set<() => void>();
 const waiting: ToastMessage[] = [];
+const none: readonly ToastMessage[] = [];
+/** What waits while the region cannot be loaded. */
+let stuck = none;
 let region: Region | null = null;
 let loading: Promise<void> | null = null;
 
-/** Tried again as long as something waits to be shown: that the network is gone is what it may have to say. */
+function setStuck(toasts: readonly ToastMessage[]): void {
+  stuck = toasts;
+  for (const notify of listeners) notify();
+}
+
+/** Tried again as long as something waits to be shown. */
 function load(): Promise<void> {
   loading ??= import('./toast-region').then(
     (module) => {
       region = module;
-      for (const notify of listeners) notify();
+      setStuck(none);
       for (const toast of waiting.splice(0)) module.showToast(toast);
     },
     () => {
       loading = null;
-      if (waiting.length > 0) setTimeout(load, retryMs);
+      if (waiting.length === 0) return;
+      setStuck([...waiting]);
+      setTimeout(load, retryMs);
     },
   );
   return loading;
@@ -78,6 +88,29 @@ export function Toasts() {
     () => region,
     () => null,
   );
+  const unshown = useSyncExternalStore(
+    subscribe,
+    () => stuck,
+    () => none,
+  );
   useEffect(() => afterFirstLoad(load), []);
-  return loaded && <loaded.ToastRegion />;
+  return loaded ? <loaded.ToastRegion /> : <PlainToasts toasts={unshown} />;
+}
+
+/** What the region would show, in plain text: that the connection is gone may be what keeps the region away. */
+function PlainToasts({ toasts }: { toasts: readonly ToastMessage[] }) {
+  const texts = new Set(toasts.map(({ message, description }) => [message, description].filter(Boolean).join(' ')));
+  if (texts.size === 0) return null;
+  return (
+    <div role="alert" className="no-print fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2">
+      {[...texts].map((text) => (
+        <p
+          key={text}
+          className="max-w-[400px] rounded-xl border border-border bg-overlay px-4 py-3 text-13 text-pretty shadow-overlay"
+        >
+          {text}
+        </p>
+      ))}
+    </div>
+  );
 }
