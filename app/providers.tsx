@@ -5,6 +5,7 @@ import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { OfflineNotice } from '@/components/offline-notice';
+import { RememberFocus } from '@/components/return-focus';
 import { ShortcutsProvider } from '@/components/shortcuts';
 import { Toasts } from '@/components/toasts';
 import { type DeskLanguage, languageOf } from '@/lib/core/entities/desk-language';
@@ -23,6 +24,7 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce?: st
       <I18nProvider locale={controlLocales[language]}>
         <ShortcutsProvider>
           {children}
+          <RememberFocus />
           <OfflineNotice />
           <Toasts />
         </ShortcutsProvider>

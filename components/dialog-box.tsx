@@ -3,12 +3,14 @@
 import { Modal } from '@heroui/react/modal';
 import { useTranslations } from 'next-intl';
 import type { DialogProps } from './dialog-props';
+import { useReturnFocus } from './return-focus';
 
 /** Gives focus back to what opened it; Escape and a press outside close it. */
 export function DialogBox(props: DialogProps) {
   const { title, isOpen, onOpenChange, children, footer, size = 'md', role = 'dialog', isSticky = false } = props;
   const { isAtTop = false } = props;
   const t = useTranslations('common');
+  useReturnFocus(isOpen);
   return (
     <Modal.Backdrop
       isOpen={isOpen}

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { pressOnceShown } from '@/test/components/press-once-shown';
 import { renderInApp } from '@/test/components/render-in-app';
@@ -14,6 +14,31 @@ function Opened({ isSticky = false }: { isSticky?: boolean }) {
       <Dialog title="Password of Asha" isOpen={isOpen} onOpenChange={setOpen} isSticky={isSticky}>
         <input aria-label="Inside" />
         <Button onPress={() => setOpen(false)}>I have passed it on</Button>
+      </Dialog>
+    </>
+  );
+}
+
+/** As by a menu: what has the focus is gone before the dialog comes. */
+function OpenedLate() {
+  const [at, setAt] = useState<'button' | 'menu' | 'between' | 'dialog'>('button');
+  const isOpen = at === 'dialog';
+  const setOpen = (open: boolean) => setAt(open ? 'dialog' : 'button');
+  useEffect(() => {
+    if (at === 'between') setAt('dialog');
+  }, [at]);
+  return (
+    <>
+      <Button onPress={() => setAt('menu')}>Open late</Button>
+      {at === 'menu' && (
+        <div role="menu">
+          <button ref={(item) => item?.focus()} type="button" role="menuitem" onClick={() => setAt('between')}>
+            Set a password
+          </button>
+        </div>
+      )}
+      <Dialog title="Password of Asha" isOpen={isOpen} onOpenChange={setOpen}>
+        <p>Inside</p>
       </Dialog>
     </>
   );
@@ -37,6 +62,17 @@ describe('a dialog', () => {
       expect(dialog.contains(document.activeElement)).toBe(true);
       await user.tab();
     }
+    await user.keyboard('{Escape}');
+    await expectClosed();
+    await waitFor(() => expect(document.activeElement).toBe(opener));
+  });
+
+  it('gives it back to what had it last, where that had lost it by the time it opened', async () => {
+    const { user } = renderInApp(<OpenedLate />);
+    const opener = screen.getByRole('button', { name: 'Open late' });
+    await user.click(opener);
+    await user.click(screen.getByRole('menuitem'));
+    await screen.findByRole('dialog');
     await user.keyboard('{Escape}');
     await expectClosed();
     await waitFor(() => expect(document.activeElement).toBe(opener));

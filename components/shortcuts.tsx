@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
+import { openDialog } from './open-dialog';
 import type { ListedShortcut, ShortcutsHelpProps } from './shortcuts-help';
 
 // Few people open the list, and no page should bring it along. While it cannot be loaded, it does not open.
@@ -36,7 +37,6 @@ const sequenceWithin = 1_200;
 /** Keys typed into these belong to them; a box that is ticked takes no letters and no digits. */
 const inputs =
   'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="spinbutton"], [role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
-const openDialog = '[role="dialog"], [role="alertdialog"][data-slot="modal-dialog"]';
 
 function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.repeat || event.isComposing) return true;

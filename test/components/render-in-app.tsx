@@ -5,6 +5,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { vi } from 'vitest';
+import { RememberFocus } from '@/components/return-focus';
 import { ShortcutsProvider } from '@/components/shortcuts';
 import { Toasts } from '@/components/toasts';
 import { defaultTimeZone } from '@/lib/core/time';
@@ -25,6 +26,7 @@ export function renderInApp(ui: ReactNode) {
           <AppRouterContext value={router as unknown as AppRouterInstance}>
             <ShortcutsProvider>
               {children}
+              <RememberFocus />
               <Toasts />
             </ShortcutsProvider>
           </AppRouterContext>
