@@ -100,9 +100,13 @@ test('leaving a changed form asks first, by shortcut and by link', async ({ page
   await page.goto('/coupons/new');
   await page.getByLabel('Discount', { exact: true }).fill('25');
   await page.getByRole('heading', { level: 1 }).click();
-  await page.keyboard.press('g');
-  await page.keyboard.press('s');
   const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  // Keys are handled once the page is hydrated.
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await expect(question).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await question.getByRole('button', { name: 'Stay' }).click();
   await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('25');
   await page.getByRole('link', { name: 'Cancel' }).click();
