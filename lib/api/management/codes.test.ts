@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
 import { products } from '@/db/schema/products';
-import { toCsv } from '@/lib/core/csv';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCode, revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
@@ -13,6 +12,7 @@ import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
+import { csvOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { openManagement } from './testing';
 
@@ -65,9 +65,7 @@ describe('codes over the contract', () => {
       reason: 'unreadable',
       message: expect.stringContaining(`${broken?.id}`),
     });
-    const { rows } = await exportCodes(api.admin, { couponId, filter: {}, clear: { reason: 'For the test' } });
-    let file = '';
-    for await (const part of rows) file += toCsv(part);
+    const file = await csvOf(await exportCodes(api.admin, { couponId, filter: {}, clear: { reason: 'For the test' } }));
     expect(file).toContain(`cannot be decrypted (id ${broken?.id})`);
     for (const code of [first?.code, last?.code]) expect(file).toContain(code);
   });

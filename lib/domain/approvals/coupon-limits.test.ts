@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents } from '@/db/schema/team';
-import { toCsv } from '@/lib/core/csv';
 import { Invalid, NeedsSecondPerson } from '@/lib/core/errors';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
@@ -16,17 +15,12 @@ import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testi
 import { makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { csvOf } from '@/test/csv-of';
 import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
 const { test, admin, second, integrator, call } = provideLimits();
 const reason = 'tests';
-
-const csvOf = async ({ rows }: Awaited<ReturnType<typeof exportCodes>>) => {
-  let text = '';
-  for await (const part of rows) text += toCsv(part);
-  return text;
-};
 
 describe('a clear export', () => {
   const makeCodes = async (count: number) => {

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
 import { deleteOldSecurityEvents } from '@/lib/platform/security/prune-events';
+import { csvOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { exportSecurityEvents } from './export-events';
 import { listSecurityEvents } from './list-events';
@@ -49,9 +49,7 @@ it('is narrowed by kind, by who, by address and by days of the organization', as
 });
 
 it('is exported as it is filtered, without a formula of a stranger, and audited', async () => {
-  const { rows } = await exportSecurityEvents(admin, { address: '203.0.113.0' });
-  let text = '';
-  for await (const part of rows) text += toCsv(part);
+  const text = await csvOf(await exportSecurityEvents(admin, { address: '203.0.113.0' }));
   expect(text.trim().split('\r\n')).toHaveLength(2);
   expect(text).toContain("'=cmd()");
   const [audited] = await test.sql`select data from audit_events where action = 'security_events.exported'`;

@@ -2,13 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { csvLinesOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { correctCredit } from './correct-credit';
 import { exportOwnStatement, exportStatement } from './export-statement';
@@ -195,10 +195,7 @@ describe('a statement', () => {
     await setCreditTerms(admin, { integratorId, limitPaisa: 200_000, lowCreditPaisa: null });
     const bought = order(await makeStock(database.db, 1));
     await sell(buyer, bought);
-    const { rows } = await exportStatement(admin, { integratorId });
-    let file = '';
-    for await (const part of rows) file += toCsv(part);
-    const lines = file.trim().split('\r\n');
+    const lines = await csvLinesOf(await exportStatement(admin, { integratorId }));
     expect(lines[0]).toBe('time,time_local,what,amount,credit,currency,reference,reason,by');
     expect(lines[1]).toBe(',,closing,,-999.5,NPR,,,');
     expect(lines[2]).toMatch(new RegExp(`,purchase,-2000,-999.5,NPR,${bought.reference},,`));
@@ -206,10 +203,9 @@ describe('a statement', () => {
     expect(lines[4]).toBe(',,opening,,0,NPR,,,');
 
     const partner = await makeUserContext(database.db, 'partner', undefined, integratorId);
-    let own = '';
-    for await (const part of (await exportOwnStatement(partner, {})).rows) own += toCsv(part);
+    const own = await csvLinesOf(await exportOwnStatement(partner, {}));
     // As the whole one, without who moved the credit.
-    expect(own.trim().split('\r\n')).toEqual(lines.map((line) => line.slice(0, line.lastIndexOf(','))));
+    expect(own).toEqual(lines.map((line) => line.slice(0, line.lastIndexOf(','))));
     await expect(exportOwnStatement(admin, {})).rejects.toBeInstanceOf(Forbidden);
     await expect(exportStatement(partner, { integratorId })).rejects.toBeInstanceOf(Forbidden);
   });

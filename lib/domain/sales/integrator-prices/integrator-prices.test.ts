@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { products } from '@/db/schema/products';
 import { auditEvents } from '@/db/schema/team';
-import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
@@ -23,6 +22,7 @@ import { compareOwnBooks } from '@/lib/domain/sales/supply/compare-own-books';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { csvOf } from '@/test/csv-of';
 import { listIntegratorPrices } from './list-integrator-prices';
 import { setIntegratorPrice } from './set-integrator-price';
 
@@ -158,8 +158,7 @@ describe('is seen', () => {
     expect(purchase).toMatchObject({ amountPaisa: 200_000, chargedPaisa: 190_000 });
 
     expect((await getSale(support, { saleId })).money).toBeNull();
-    let csv = '';
-    for await (const part of (await exportSales(support, filter)).rows) csv += toCsv(part);
+    const csv = await csvOf(await exportSales(support, filter));
     const seen = JSON.stringify([
       await getSale(support, { saleId }),
       await sumSales(support, filter),
@@ -179,9 +178,7 @@ describe('is seen', () => {
       { kind: 'purchase', amountPaisa: null, balancePaisa: null, reference: expect.any(String) },
       { kind: 'top_up', amountPaisa: 1_000_000, balancePaisa: null },
     ]);
-    const { rows } = await exportStatement(blind, { integratorId: idOf() });
-    let csv = '';
-    for await (const part of rows) csv += toCsv(part);
+    const csv = await csvOf(await exportStatement(blind, { integratorId: idOf() }));
     const integrator = await getIntegrator(blind, { id: idOf() });
     expect(integrator).toMatchObject({ availablePaisa: null, heldPaisa: null, consumedPaisa: null });
     const listed = (await listIntegrators(blind)).filter(({ id }) => id === idOf());

@@ -6,7 +6,6 @@ import { codes } from '@/db/schema/coupons';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { Forbidden } from '@/lib/core/errors';
 import { saleStates } from '@/lib/domain/sales/sales/filters';
@@ -16,6 +15,7 @@ import { openShift } from '@/lib/domain/sales/shifts/open-shift';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { csvLinesOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { testSeed } from '@/test/random';
 import { exportReport } from './export-report';
@@ -96,10 +96,8 @@ async function insert(given: AnySale[]): Promise<void> {
   }
 }
 
-async function csvOf(by: Context<UserActor>, group: ReportGroup) {
-  let text = '';
-  for await (const part of (await exportReport(by, { by: group, from, to })).rows) text += toCsv(part);
-  const [header = '', ...lines] = text.trim().split('\r\n');
+async function tableOf(by: Context<UserActor>, group: ReportGroup) {
+  const [header = '', ...lines] = await csvLinesOf(await exportReport(by, { by: group, from, to }));
   const columns = header.split(',');
   const cells = lines.map((line) => line.split(','));
   const sum = (name: string) => cells.reduce((all, line) => all + Number(line[columns.indexOf(name)]), 0);
@@ -115,7 +113,7 @@ it('adds up to the totals of the list and to the sum of the export, whatever was
       for (const by of reportGroups) {
         const report = await reportSales(admin, { by, from, to });
         expect([by, report.total]).toEqual([by, { states, money: states.length > 0 ? money : null }]);
-        const csv = await csvOf(admin, by);
+        const csv = await tableOf(admin, by);
         expect(csv.lines).toHaveLength(report.rows.length);
         for (const state of saleStates) {
           const { count = 0, amountPaisa = 0 } = states.find((one) => one.state === state) ?? {};
@@ -179,7 +177,7 @@ it('says what sales cost only to anyone who sees that, on the screen and in the 
   const support = await makeUserContext(test.db, 'support');
   const seen = await reportSales(support, { by: 'seller', from, to });
   expect([seen.total.money, ...seen.rows.map(({ money }) => money)]).toEqual([null, null]);
-  expect((await csvOf(support, 'seller')).columns.join()).not.toMatch(/cost|margin|goodwill/);
+  expect((await tableOf(support, 'seller')).columns.join()).not.toMatch(/cost|margin|goodwill/);
   const supervisor = await makeUserContext(test.db, 'supervisor');
   const { total } = await reportSales(supervisor, { by: 'seller', from, to });
   expect(total.money).toEqual({
@@ -197,7 +195,7 @@ it('is not for a key, nor for the days of nowhere, and its export is written dow
   await expect(exportReport(key as never, {})).rejects.toThrow(Forbidden);
   await expect(reportSales(admin, { from })).rejects.toMatchObject({ fields: { to: ['Give both dates.'] } });
   expect(await reportSales(admin, { from, to })).toMatchObject({ rows: [], rest: null, total: { states: [] } });
-  await csvOf(admin, 'shift');
+  await tableOf(admin, 'shift');
   const [event] = await test.db
     .select()
     .from(auditEvents)

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
+import { csvOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { exportSales } from './export-sales';
 import { getSale } from './get-sale';
@@ -28,18 +28,14 @@ beforeAll(async () => {
   saleId = (await sell(seller, input)).sale.id;
 });
 
-async function csvOf(ctx: typeof viewer): Promise<string> {
-  let text = '';
-  for await (const part of (await exportSales(ctx, {})).rows) text += toCsv(part);
-  return text;
-}
+const salesFileOf = async (ctx: typeof viewer) => csvOf(await exportSales(ctx, {}));
 
 const readsOf = async (ctx: typeof viewer) => [
   await listSales(ctx, {}),
   await getSale(ctx, { saleId }),
   await listDeliveries(ctx, { saleId }),
   await getToday(ctx),
-  await csvOf(ctx),
+  await salesFileOf(ctx),
 ];
 
 it('customers’ contacts are masked in every read of somebody who does not sell, and whole for those who do', async () => {
@@ -79,7 +75,7 @@ it.each(['986-084-8045', '+977 (986) 084 8045', '९८६०८४८०४५'
     const masked = 'Called 986-…045, no answer';
     expect(await getSale(viewer, { saleId })).toMatchObject({ failureReason: masked, goodwill: { reason: masked } });
     expect((await listSales(viewer, {})).rows).toMatchObject([{ failureReason: masked }]);
-    expect(await csvOf(viewer)).toContain('986-…045, no answer');
+    expect(await salesFileOf(viewer)).toContain('986-…045, no answer');
     expect(await getSale(seller, { saleId })).toMatchObject({ failureReason: reason, goodwill: { reason } });
   },
 );

@@ -2,10 +2,8 @@ import { desc, eq } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { auditEvents, settings } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { builtInMethods, type PaymentMethod, type PaymentSetting } from '@/lib/core/entities/payment-method';
 import { Invalid } from '@/lib/core/errors';
-import type { TableFile } from '@/lib/core/table-file';
 import { exportReport } from '@/lib/domain/sales/reports/export-report';
 import { closeShift } from '@/lib/domain/sales/shifts/close-shift';
 import { exportShifts } from '@/lib/domain/sales/shifts/export-shifts';
@@ -17,6 +15,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { GivenPayment } from '@/lib/platform/settings/payment-schemas';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { csvLinesOf } from '@/test/csv-of';
 import { correctPayment } from './correct-payment';
 import { exportSales } from './export-sales';
 import { getPaymentChoice } from './get-payment-choice';
@@ -40,12 +39,6 @@ const save = async (paymentMethods: GivenPayment[]) => (await updateSettings(adm
 const fresh = (name: string): GivenPayment => ({ key: null, name, isOffered: true });
 const keysOf = (rows: PaymentSetting[]) => rows.map(({ key }) => key);
 const sellBy = async (paymentMethod: PaymentMethod) => (await sell(seller, order(stock, { paymentMethod }))).sale;
-
-const linesOf = async (file: TableFile) => {
-  let text = '';
-  for await (const part of file.rows) text += toCsv(part);
-  return text.trim().split('\r\n');
-};
 
 it('are added, put in order, renamed and switched off, and what was sold keeps its method under the name of today', async () => {
   const before = await read();
@@ -82,10 +75,10 @@ it('are added, put in order, renamed and switched off, and what was sold keeps i
 
   const { rows } = await listSales(seller, { paymentMethod: 'own_2' });
   expect(rows.map(({ id }) => id)).toEqual([paidElsewhere.id, saleId]);
-  const [header = '', ...sales] = await linesOf(await exportSales(seller, { paymentMethod: 'own_2' }));
+  const [header = '', ...sales] = await csvLinesOf(await exportSales(seller, { paymentMethod: 'own_2' }));
   const place = header.split(',').indexOf('payment_method');
   expect(sales.map((line) => line.split(',')[place])).toEqual(['Connect IPS', 'Connect IPS']);
-  const report = await linesOf(await exportReport(admin, { by: 'method' }));
+  const report = await csvLinesOf(await exportReport(admin, { by: 'method' }));
   expect(report.map((line) => line.split(',').slice(0, 2))).toEqual([
     ['method', 'name'],
     ['own_2', 'Connect IPS'],
@@ -102,7 +95,7 @@ it('are added, put in order, renamed and switched off, and what was sold keeps i
     method: 'own_2',
     countedPaisa: 400_000,
   });
-  expect((await linesOf(await exportShifts(seller, { shiftId }))).at(-1)).toContain('Connect IPS,4000,4000,0');
+  expect((await csvLinesOf(await exportShifts(seller, { shiftId }))).at(-1)).toContain('Connect IPS,4000,4000,0');
 });
 
 it('what somebody else added meanwhile stays, under a name of its own', async () => {

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
-import { toCsv } from '@/lib/core/csv';
 import { listPaymentSettings, type PaymentMethod } from '@/lib/core/entities/payment-method';
 import { Forbidden } from '@/lib/core/errors';
-import type { TableFile } from '@/lib/core/table-file';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { csvLinesOf } from '@/test/csv-of';
 import { prepared } from '@/test/prepared';
 import { exportSales } from './export-sales';
 import { getPaymentChoice } from './get-payment-choice';
@@ -31,12 +30,6 @@ beforeEach(async () => {
   seller = await makeUserContext(test.db, 'support');
 });
 
-const rowsOf = async (file: TableFile) => {
-  let text = '';
-  for await (const part of file.rows) text += toCsv(part);
-  return text.trim().split('\r\n');
-};
-
 it('is kept with a sale of own stock and of Khalti, in the filter, the totals and the export', async () => {
   const product = await offerKhaltiProduct(test.db, khalti, { value: 'nettv by method', amount: 2000 });
   const ours = await sell(seller, order(stock, { paymentMethod: 'esewa' }));
@@ -56,7 +49,7 @@ it('is kept with a sale of own stock and of Khalti, in the filter, the totals an
   );
   const { states } = await sumSales(seller, filter);
   expect(states).toEqual([{ state: 'succeeded', count: 2, amountPaisa: 400_000 }]);
-  const [header = '', ...lines] = await rowsOf(await exportSales(seller, filter));
+  const [header = '', ...lines] = await csvLinesOf(await exportSales(seller, filter));
   const place = header.split(',').indexOf('payment_method');
   expect(lines.map((line) => line.split(',')[place])).toEqual(['esewa', 'esewa']);
 });

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { codeBatches } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { listBatches } from '@/lib/domain/coupons/codes/list-batches';
 import { setBatchCost } from '@/lib/domain/coupons/codes/set-batch-cost';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { csvLinesOf } from '@/test/csv-of';
 import { exportSales } from './export-sales';
 import { getSale } from './get-sale';
 import { giveGoodwill } from './give-goodwill';
@@ -32,10 +32,8 @@ async function makeCosted(unitCostPaisa: number | null, count = 3): Promise<Stoc
   return stock;
 }
 const moneyOf = async (saleId: number) => (await getSale(desk.admin, { saleId })).money;
-const csvOf = async (by: Context<UserActor>, productId: number) => {
-  let text = '';
-  for await (const part of (await exportSales(by, { productId })).rows) text += toCsv(part);
-  const [header = '', ...lines] = text.trim().split('\r\n');
+const tableOf = async (by: Context<UserActor>, productId: number) => {
+  const [header = '', ...lines] = await csvLinesOf(await exportSales(by, { productId }));
   return { columns: header.split(','), cells: lines.map((line) => line.split(',')) };
 };
 
@@ -119,7 +117,7 @@ describe('what a sale cost', () => {
       marginPaisa: 240_000,
       uncosted: 1,
     });
-    const { columns, cells } = await csvOf(desk.admin, productId);
+    const { columns, cells } = await tableOf(desk.admin, productId);
     const sum = (name: string) => cells.reduce((all, cell) => all + Number(cell[columns.indexOf(name)]) * 100, 0);
     expect([sum('cost_rupees'), sum('margin_rupees')]).toEqual([360_000, 240_000]);
   });
@@ -135,7 +133,7 @@ describe('who sees no costs', () => {
       const seen = [
         await getSale(by, { saleId: sale.id }),
         await sumSales(by, { productId }),
-        await csvOf(by, productId),
+        await tableOf(by, productId),
         await listBatches(by, { couponId: stock.couponId }),
       ];
       expect(seen[0]).toMatchObject({ money: null });

@@ -1,7 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { shifts } from '@/db/schema/shifts';
-import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { markSaleRefunded } from '@/lib/domain/sales/sales/mark-refunded';
@@ -10,6 +9,7 @@ import { order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { csvLinesOf } from '@/test/csv-of';
 import { approveShift } from './approve-shift';
 import { exportShifts } from './export-shifts';
 import { getShift } from './get-shift';
@@ -101,22 +101,17 @@ describe('a closed shift', () => {
     const shiftId = await open();
     await sell(seller, order(stock, { paymentMethod: 'esewa' }));
     await close(seller, shiftId, -50);
-    const csvOf = async (by: Context<UserActor>) => {
-      let text = '';
-      for await (const part of (await exportShifts(by, { shiftId })).rows) text += toCsv(part);
-      return text
-        .trim()
-        .split('\r\n')
-        .slice(1)
-        .map((line) => line.split(',').slice(10));
+    const linesOf = async (by: Context<UserActor>) => {
+      const [, ...lines] = await csvLinesOf(await exportShifts(by, { shiftId }));
+      return lines.map((line) => line.split(',').slice(10));
     };
     const lines = [
       ['cash', '500', '499.5', '-0.5', 'NPR', 'a coin fell'],
       ['esewa', '2000', '2000', '0', 'NPR', 'a coin fell'],
     ];
-    expect(await csvOf(seller)).toEqual(lines);
-    expect(await csvOf(supervisor)).toEqual(lines);
-    expect(await csvOf(await makeUserContext(desk.db, 'support'))).toEqual([]);
+    expect(await linesOf(seller)).toEqual(lines);
+    expect(await linesOf(supervisor)).toEqual(lines);
+    expect(await linesOf(await makeUserContext(desk.db, 'support'))).toEqual([]);
     await expect(exportShifts(await makeUserContext(desk.db, 'viewer'), {})).rejects.toBeInstanceOf(Forbidden);
   });
 });
