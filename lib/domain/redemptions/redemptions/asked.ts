@@ -9,7 +9,8 @@ type Said = {
   tvod_price_id: number | null;
 };
 
-const kept: readonly (keyof Said)[] = [
+/** Of a request, in the order of its statement. */
+export const askedColumns = [
   'user_status',
   'group_ids',
   'group_names',
@@ -17,7 +18,7 @@ const kept: readonly (keyof Said)[] = [
   'plan_name',
   'plan_by_groups',
   'tvod_price_id',
-];
+] as const satisfies readonly (keyof Said)[];
 
 /** The same as it is kept for a replay: what was not said is left out. */
 export type Asked = Partial<Said>;
@@ -29,7 +30,7 @@ const mostCharacters = 1000;
 export function askedOf(request: Said): Asked | null {
   const hasGroups = request.group_ids.length + request.group_names.length > 0;
   const given = { ...request, plan_by_groups: request.plan_by_groups && hasGroups };
-  const said = kept.filter((name) => {
+  const said = askedColumns.filter((name) => {
     const value = given[name];
     return Array.isArray(value) ? value.length > 0 : value !== null && value !== false;
   });

@@ -1,4 +1,5 @@
 import { auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
+import { askedColumns } from './asked';
 import type { RedeemRequest } from './redeem-request';
 
 const types: Record<keyof RedeemRequest, string> = {
@@ -29,20 +30,13 @@ export const requestColumns = Object.keys(types) as (keyof RedeemRequest)[];
 /** Who buys what. */
 export const purchaseColumns = [
   'user_ref',
-  'user_status',
-  'group_ids',
-  'group_names',
-  'plan_id',
-  'plan_name',
-  'plan_by_groups',
-  'tvod_price_id',
+  ...askedColumns,
   'amount',
 ] as const satisfies readonly (keyof RedeemRequest)[];
 
 /** SQL to read what was asked for from, as it was kept in `column`: as in a request, what was not said is null. */
 export function askedRequest(column: string): string {
-  const columns = purchaseColumns.filter((name) => name !== 'user_ref' && name !== 'amount');
-  return `jsonb_to_record(${column}) as a (${columns.map((name) => `${name} ${types[name]}`).join(', ')})`;
+  return `jsonb_to_record(${column}) as a (${askedColumns.map((name) => `${name} ${types[name]}`).join(', ')})`;
 }
 
 /**
