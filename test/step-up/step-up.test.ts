@@ -50,7 +50,9 @@ import { noFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { readRetention } from '@/lib/platform/settings/retention';
+import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { createEndpoint } from '@/lib/platform/webhooks/create-endpoint';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { updateEndpoint } from '@/lib/platform/webhooks/update-endpoint';
@@ -96,6 +98,10 @@ it.each<[string, (ctx: Context<UserActor>) => Promise<unknown>]>([
   ['an approval', (ctx) => approve(ctx, { id: 1 })],
   ['a changed retention', async (ctx) => updateRetention(ctx, await readRetention(ctx.db))],
   ['changed limits of people', (ctx) => updatePersonLimits(ctx, noLimits)],
+  ['more unknown codes a minute', (ctx) => updateSettings(ctx, { wrongCodesPerMinute: 100_000 })],
+  ['more requests a minute of a key', (ctx) => updateSettings(ctx, { v1PerMinute: 6_000_000 })],
+  ['a longer time to void', (ctx) => updateSettings(ctx, { voidMinutes: 1440 })],
+  ['sales without a shift', (ctx) => updateSettings(ctx, { companyName: 'A Company', shiftRequired: true })],
   ['codes exported in clear', (ctx) => exportCodes(ctx, { couponId: 1, filter: {}, clear: { reason: 'test' } })],
   ['the export of a customer', (ctx) => exportCustomer(ctx, { contact: 'a@example.com' })],
   ['the erasure of a customer', (ctx) => eraseCustomer(ctx, { contact: 'a@example.com', reason: 'test' })],
@@ -173,6 +179,12 @@ it('a void needs one above the amount of the settings, and none below or without
   await setSecurity(test.db, { voidProofPaisa: null });
   const other = await sold();
   expect(await voidSale(admin, { saleId: other.saleId, reason: 'test' })).toMatchObject({ state: 'voided' });
+});
+
+it('settings that are no safeguard need none, nor do those that stay as they are', async () => {
+  const { voidMinutes, wrongCodesPerMinute } = await getSettings(test.db);
+  const same = { voidMinutes, wrongCodesPerMinute, companyName: 'A Company', repeatSaleMinutes: 5 };
+  expect(await updateSettings(admin, same)).toMatchObject(same);
 });
 
 it('a masked export and one code in clear need none', async () => {
