@@ -9,7 +9,9 @@ import { listProofWaysAction } from './proof-actions';
 import { ProofOutcome } from './proof-outcome';
 import { answerProofRequests, type ProofReason } from './with-proof';
 
+/** What is offered where it could not be read what the person has. */
 const passwordOnly: ProofWays = { totp: false, passkey: false, recovery: false, providers: [] };
+const anyFactor: ProofWays = { totp: true, passkey: true, recovery: true, providers: [] };
 
 const ProofForm = whenNeeded(() => import('./proof-form').then((module) => module.ProofForm));
 
@@ -29,7 +31,9 @@ export function ProofDialog() {
           ProofForm.preload();
           void listProofWaysAction({})
             .catch(() => null)
-            .then((ways) => setFactors(ways?.ok ? ways.value : passwordOnly));
+            .then((ways) =>
+              setFactors(ways?.ok ? ways.value : why === 'needs_factor_proof' ? anyFactor : passwordOnly),
+            );
         }
         return answered;
       }),

@@ -23,14 +23,10 @@ type ProofFormProps = { factors: ProofWays; reason: ProofReason; onProven: () =>
 /** What a person shows who they are with. */
 export function ProofForm({ factors, reason, onProven, onClose }: ProofFormProps) {
   const t = useTranslations('factors.proof');
-  const [way, setWay] = useState<Way>(factors.totp ? 'totp' : 'password');
+  const ways = waysOf(factors, reason);
+  const [way, setWay] = useState(ways[0]);
   const [refusal, setRefusal] = useState<string>();
   const [isAsking, setAsking] = useState(false);
-  const ways: Way[] = [
-    'password',
-    ...(factors.totp ? (['totp'] as const) : []),
-    ...(factors.recovery ? (['recovery_code'] as const) : []),
-  ];
 
   const usePasskey = async () => {
     setAsking(true);
@@ -41,15 +37,17 @@ export function ProofForm({ factors, reason, onProven, onClose }: ProofFormProps
 
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-muted text-pretty">{t(reason === 'was_away' ? 'awayText' : 'text')}</p>
+      <p className="text-muted text-pretty">{t(texts[reason])}</p>
       <FormAlert message={refusal} />
       {factors.passkey && (
         <Button icon={<KeyRound />} onPress={usePasskey} isPending={isAsking}>
           {t('usePasskey')}
         </Button>
       )}
-      {factors.providers.length > 0 && <ProviderLinks providers={factors.providers} />}
-      <SecretForm key={way} way={way} onProven={onProven} onCancel={onClose} />
+      {reason !== 'needs_factor_proof' && factors.providers.length > 0 && (
+        <ProviderLinks providers={factors.providers} />
+      )}
+      {way && <SecretForm key={way} way={way} onProven={onProven} onCancel={onClose} />}
       <div className="flex flex-wrap gap-2 border-t border-separator pt-3 empty:hidden">
         {ways
           .filter((one) => one !== way)
@@ -61,6 +59,17 @@ export function ProofForm({ factors, reason, onProven, onClose }: ProofFormProps
       </div>
     </div>
   );
+}
+
+const texts = { needs_proof: 'text', needs_factor_proof: 'factorText', was_away: 'awayText' } as const;
+
+/** What is typed, the one that is shown first in front. */
+function waysOf({ totp, recovery }: ProofWays, reason: ProofReason): Way[] {
+  return [
+    ...(totp ? (['totp'] as const) : []),
+    ...(reason === 'needs_factor_proof' ? [] : (['password'] as const)),
+    ...(recovery ? (['recovery_code'] as const) : []),
+  ];
 }
 
 /** Shown on a press alone, so that the page's address is known. */

@@ -3,8 +3,10 @@
 import type { Action, ActionResult } from './action';
 import { withSecondPerson } from './second-person';
 
-/** Why an action needs a fresh proof: the last one is old, or the person was away. */
-export type ProofReason = 'needs_proof' | 'was_away';
+const reasons = ['needs_proof', 'needs_factor_proof', 'was_away'] as const;
+
+/** Why an action needs a fresh proof: the last one is old, it was no second factor, or the person was away. */
+export type ProofReason = (typeof reasons)[number];
 
 /** Asks the person who sits here to show who they are; false when they would rather not. */
 type Ask = (reason: ProofReason) => Promise<boolean>;
@@ -21,17 +23,19 @@ export function answerProofRequests(answer: Ask): () => void {
 
 /** Whether they have, of a refusal that asked for it. */
 export async function isProven(code: string): Promise<boolean> {
-  return (code === 'needs_proof' || code === 'was_away') && ask !== null && (await ask(code));
+  const reason = reasons.find((one) => one === code);
+  return reason !== undefined && ask !== null && (await ask(reason));
 }
 
 /**
- * Runs an action; where it asks for a fresh proof, the person is asked once, and it is repeated. Where it needs a second
- * person, they can ask for one.
+ * Runs an action; where it asks for a fresh proof, the person is asked, and it is repeated. Twice at most: a password brings
+ * back anyone who was away, and is no second factor. Where it needs a second person, they can ask for one.
  */
 export function withProof<T>(run: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   return withSecondPerson(async () => {
-    const result = await run();
-    return !result.ok && (await isProven(result.code)) ? run() : result;
+    let result = await run();
+    for (let asked = 0; asked < 2 && !result.ok && (await isProven(result.code)); asked += 1) result = await run();
+    return result;
   });
 }
 

@@ -73,6 +73,8 @@ export const sessions = pgTable(
     revokedAt: instant(),
     /** When its user last showed who they are: at sign-in, or when they were asked again. */
     provenAt: instant(),
+    /** When they did so with a second factor, where the latest proof was one. */
+    factorProvenAt: instant(),
     /** When its user came back after having been away for longer than the settings say: a proof of before counts no more. */
     returnedAt: instant(),
     address: text(),

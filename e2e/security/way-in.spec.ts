@@ -103,7 +103,7 @@ test('an invited person chooses a password, adds a passkey and an app, comes in 
   const [user] = await desk.db.select({ id: users.id }).from(users).where(eq(users.email, email));
   await desk.db
     .update(sessions)
-    .set({ provenAt: null })
+    .set({ provenAt: null, factorProvenAt: null })
     .where(eq(sessions.userId, user?.id ?? 0));
   await page.goto(`${desk.url}/account`);
   await page.getByRole('button', { name: 'Set up', exact: true }).click();

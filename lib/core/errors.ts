@@ -39,6 +39,14 @@ export class NeedsProof extends DomainError {
   }
 }
 
+/** As NeedsProof, of somebody who has a second factor: it has to be shown, and neither a password nor a provider is enough. */
+export class NeedsFactorProof extends NeedsProof {
+  override readonly code = 'needs_factor_proof';
+  constructor() {
+    super('Confirm that it is you with a second factor, then send it again. Nothing was changed.');
+  }
+}
+
 /** The session was not used for longer than the settings allow before this. The same request is good after a proof. */
 export class WasAway extends NeedsProof {
   override readonly code = 'was_away';

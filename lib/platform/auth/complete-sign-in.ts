@@ -38,7 +38,8 @@ export async function completeSignIn(
   now: Date,
 ): Promise<SignedIn> {
   const { id, name, email, role } = user;
-  const sessionToken = await openSession(tx, { ...source, userId: id, now, provenAt });
+  const byFactor = way !== 'password' && way !== 'provider';
+  const sessionToken = await openSession(tx, { ...source, userId: id, now, provenAt, byFactor });
   await rememberNetwork(tx, id, source.address, now);
   const device = await noteDevice(tx, { ...source, userId: id, token: source.device }, now);
   const actor = { kind: 'user' as const, id, name, email, role, sessionId: 0 };

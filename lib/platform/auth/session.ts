@@ -37,6 +37,8 @@ export async function openSession(
     now: Date;
     /** When they showed who they are, where that was elsewhere and before. */
     provenAt?: Date | undefined;
+    /** Whether a second factor was what they showed. */
+    byFactor?: boolean;
     address?: string | undefined;
     userAgent?: string | undefined;
   },
@@ -49,6 +51,7 @@ export async function openSession(
     createdAt: input.now,
     lastSeenAt: input.now,
     provenAt: input.provenAt ?? input.now,
+    factorProvenAt: input.byFactor ? input.now : null,
     expiresAt: new Date(input.now.getTime() + limits.sessionHours * 60 * 60 * 1000),
     address: input.address ?? null,
     userAgent: input.userAgent?.slice(0, 300) ?? null,

@@ -5,7 +5,7 @@ import { readInput } from '@/lib/core/read-input';
 import type { Actor } from './actor';
 import { assertCan } from './assert-can';
 import type { Context } from './context';
-import { assertFreshProof, assertNotAway } from './fresh-proof';
+import { assertFreshProof, assertNotAway, type ProofNeed } from './fresh-proof';
 import type { Permission } from './permissions';
 
 /** The input of a use case as arguments: it can be left out where its schema takes `undefined`. */
@@ -30,9 +30,10 @@ export type OperationOptions<S extends z.ZodType, A extends Actor = Actor> = {
   check?: (ctx: Context<A>, fields: Partial<z.output<S>>) => Promise<FieldErrors>;
   /**
    * A person has to have shown who they are within the minutes of the settings, for every input or for some. `always`: also
-   * while the settings ask for none. All of them, and `after_away` alone: since they were last away.
+   * while the settings ask for none; `by_factor`: and with a second factor. All of them, and `after_away` alone: since they
+   * were last away.
    */
-  freshProof?: true | 'always' | 'after_away' | ((ctx: Context<A>, input: z.output<S>) => boolean | Promise<boolean>);
+  freshProof?: ProofNeed | ((ctx: Context<A>, input: z.output<S>) => ProofNeed | Promise<ProofNeed>);
   /**
    * What one person alone cannot do: a guard of `lib/platform/approvals/second-person.ts`. It lets an input pass, with who
    * approved it where somebody has, or refuses it with NeedsSecondPerson.
@@ -73,10 +74,8 @@ export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw new Invalid(await problems(ctx, input));
     if (freshProof !== undefined) assertNotAway(ctx);
-    const isAsked = typeof freshProof === 'function' ? await freshProof(ctx, parsed.data) : freshProof;
-    if (isAsked && isAsked !== 'after_away' && !ctx.approval) {
-      await assertFreshProof(ctx, { always: isAsked === 'always' });
-    }
+    const need = typeof freshProof === 'function' ? await freshProof(ctx, parsed.data) : freshProof;
+    if (need !== undefined && !ctx.approval) await assertFreshProof(ctx, need);
     return run(secondPerson ? await secondPerson(ctx, parsed.data) : ctx, parsed.data);
   };
   const strict = async (ctx: Context<A>, ...given: Given<S>): Promise<T> => {

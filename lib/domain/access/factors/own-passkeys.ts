@@ -10,6 +10,7 @@ import { askForNewPasskey, readNewPasskey } from '@/lib/platform/factors/passkey
 import { takesPasskeys } from '@/lib/platform/factors/relying-party';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { changeFactors, firstRecoveryCodes, settleAfterRemoval } from './change-factors';
+import { noteProof, proofForFactors } from './note-proof';
 import { addPasskeyInput, passkeyInput, renamePasskeyInput } from './schemas';
 
 const most = 20;
@@ -31,7 +32,7 @@ export const askToAddPasskey = operation(
     const { companyName: appName } = await getSettings(ctx.db);
     return askForNewPasskey(ctx.db, { user: ctx.actor, party, appName }, ctx.now());
   },
-  { freshProof: 'always', beforeSecondFactor: true },
+  { freshProof: proofForFactors, beforeSecondFactor: true },
 );
 
 /**
@@ -49,13 +50,14 @@ export const addPasskey = operation(
     return changeFactors(ctx, { change: 'passkey_added', data: { name } }, async (tx) => {
       const recoveryCodes = await firstRecoveryCodes(tx);
       await tx.db.insert(passkeys).values({ ...made, name });
+      await noteProof(tx, { byFactor: true });
       return { recoveryCodes };
     }).catch((error: unknown) => {
       if (violatedConstraint(error) !== 'passkeys_credential_id_key') throw error;
       throw new Invalid({ name: ['This passkey is kept here already.'] });
     });
   },
-  { freshProof: 'always', beforeSecondFactor: true },
+  { freshProof: proofForFactors, beforeSecondFactor: true },
 );
 
 const ownPasskey = ({ actor }: Context<UserActor>, passkeyId: number) =>
@@ -95,5 +97,5 @@ export const deletePasskey = operation(
       await settleAfterRemoval(tx);
     });
   },
-  { freshProof: 'always' },
+  { freshProof: proofForFactors },
 );

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { sessions, users } from '@/db/schema/team';
+import { users } from '@/db/schema/team';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { codeAttempts, takeCode } from '@/lib/platform/auth/finish-sign-in';
 import { clearAttempts } from '@/lib/platform/auth/limit-attempts';
@@ -11,6 +11,7 @@ import { noInput, operation } from '@/lib/platform/context/operation';
 import { findOwnFactors, type OwnFactors } from '@/lib/platform/factors/own-factors';
 import { askForPasskey, takePasskey } from '@/lib/platform/factors/passkeys';
 import { findLinkedProviders } from '@/lib/platform/oidc/linked-providers';
+import { noteProof } from './note-proof';
 import { proveByCodeInput, proveByPasskeyInput, proveByPasswordInput } from './schemas';
 
 const [byPassword, byCode] = ['confirmation by password', 'confirmation by code'];
@@ -45,7 +46,7 @@ export const proveByPassword = operation(
       throw new Invalid({ password: ['This is not your password. Type it again.'] });
     }
     await clearAttempts(ctx.db, attempts.key);
-    await noteProof(ctx);
+    await noteProof(ctx, { byFactor: false });
   },
   { beforeSecondFactor: true },
 );
@@ -59,7 +60,7 @@ export const proveByCode = operation(null, proveByCodeInput, async (ctx: Context
     throw new Invalid({ code: ['This code is not right, or was used before. Use the next one.'] });
   }
   await clearAttempts(ctx.db, attempts.key);
-  await noteProof(ctx);
+  await noteProof(ctx, { byFactor: true });
 });
 
 /** What the browser is asked to sign. @throws Conflict `no_passkeys_here` */
@@ -80,11 +81,6 @@ export const proveByPasskey = operation(
       noteFailedProof(ctx, 'confirmation by passkey');
       throw new Conflict('passkey_refused', 'The passkey was not accepted. Try again.');
     }
-    await noteProof(ctx);
+    await noteProof(ctx, { byFactor: true });
   },
 );
-
-/** The session of the request has shown who its user is. Others of theirs have not. */
-export async function noteProof(ctx: Context<UserActor>): Promise<void> {
-  await ctx.db.update(sessions).set({ provenAt: ctx.now() }).where(eq(sessions.id, ctx.actor.sessionId));
-}

@@ -7,6 +7,7 @@ import { noInput, operation } from '@/lib/platform/context/operation';
 import { findOwnFactors } from '@/lib/platform/factors/own-factors';
 import { noteFactorChange, recordFactorChange } from '@/lib/platform/factors/record-factor-change';
 import { replaceRecoveryCodes } from '@/lib/platform/factors/recovery-codes';
+import { proofForFactors } from './note-proof';
 
 /** Ten new recovery codes, in this answer and nowhere else; those of before are void. @throws NeedsProof, Conflict `no_factor` */
 export const renewRecoveryCodes = operation(
@@ -25,5 +26,5 @@ export const renewRecoveryCodes = operation(
     noteFactorChange(ctx, 'recovery_codes_renewed');
     return renewed;
   },
-  { freshProof: 'always' },
+  { freshProof: proofForFactors },
 );

@@ -7,6 +7,7 @@ import { revokeSessionsOf } from '@/lib/platform/auth/session';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { noteFactorChange, takeAllFactors } from '@/lib/platform/factors/record-factor-change';
+import { proofForFactors } from './note-proof';
 import { resetFactorsByEmailInput, resetFactorsInput } from './schemas';
 
 type FactorsReset = { id: number; name: string };
@@ -19,7 +20,10 @@ export const resetFactors = operation(
   'team.write',
   resetFactorsInput,
   (ctx, { userId, identity }): Promise<FactorsReset> => reset(ctx, userId, identity),
-  { freshProof: true },
+  {
+    freshProof: ({ db, actor }, { userId }) =>
+      actor.kind === 'user' && actor.id === userId ? proofForFactors({ db, actor }) : true,
+  },
 );
 
 /** The same by email, for the command of an operator: a lone admin has nobody else to ask. @throws as `resetFactors` */

@@ -9,6 +9,7 @@ import { decryptTotpSecret, encryptTotpSecret } from '@/lib/platform/factors/enc
 import { describeTotp, generateTotpSecret, stepOfCode } from '@/lib/platform/factors/totp';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { changeFactors, firstRecoveryCodes, settleAfterRemoval } from './change-factors';
+import { noteProof, proofForFactors } from './note-proof';
 import { confirmTotpInput } from './schemas';
 
 const waitMs = 15 * 60 * 1000;
@@ -32,7 +33,7 @@ export const beginTotp = operation(
     const { companyName } = await getSettings(ctx.db);
     return describeTotp(secret, { issuer: companyName, account: email });
   },
-  { freshProof: 'always', beforeSecondFactor: true },
+  { freshProof: proofForFactors, beforeSecondFactor: true },
 );
 
 /**
@@ -66,12 +67,13 @@ export const confirmTotp = operation(
           ...{ pendingSealed: null, pendingSealingKeyId: null, pendingAt: null },
         })
         .where(eq(totpSecrets.id, id));
+      await noteProof(tx, { byFactor: true });
       return { recoveryCodes };
     });
     await clearAttempts(ctx.db, attempts.key);
     return confirmed;
   },
-  { freshProof: 'always', beforeSecondFactor: true },
+  { freshProof: proofForFactors, beforeSecondFactor: true },
 );
 
 /** Takes the authenticator app away. Every other session ends. @throws NeedsProof, Conflict (`no_totp`, `factor_required`) */
@@ -87,5 +89,5 @@ export const removeTotp = operation(
       if (!removed[0]?.confirmedAt) throw new Conflict('no_totp', 'You have no authenticator app here.');
       await settleAfterRemoval(tx);
     }),
-  { freshProof: 'always' },
+  { freshProof: proofForFactors },
 );

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { oidcIdentities } from '@/db/schema/oidc';
-import { noteProof } from '@/lib/domain/access/factors/prove';
+import { noteProof } from '@/lib/domain/access/factors/note-proof';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { OidcIdentity } from '@/lib/platform/oidc/identity';
@@ -21,5 +21,5 @@ export async function proveWithProvider(ctx: Context<UserActor>, { issuer, subje
     recordSecurityEvent(ctx, { kind: 'second_factor.failed', data: { what: 'confirmation by provider' } });
     throw new OidcRefused('not_you');
   }
-  await noteProof(ctx);
+  await noteProof(ctx, { byFactor: false });
 }
