@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
-import { DomainError, Forbidden, Invalid, NotNow, RateLimited } from '@/lib/core/errors';
+import { DomainError, Forbidden, Invalid, NeedsSecondPerson, NotNow, RateLimited } from '@/lib/core/errors';
 import { revealCode, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -73,7 +73,7 @@ function reachOf({ actor }: Context<KeyActor>): string {
 
 /**
  * A stored answer holds no code and no secret in clear: it is shown again to a key that may see it now, which is written down,
- * and stays masked for another key of the same integrator.
+ * and stays masked for another key of the same integrator, and where one more in clear needs a second person.
  */
 async function unmasked(ctx: Context<KeyActor>, stored: string, reveal: Masked): Promise<string> {
   if ('endpointId' in reveal) {
@@ -82,7 +82,12 @@ async function unmasked(ctx: Context<KeyActor>, stored: string, reveal: Masked):
   }
   if (!(await revealsCodesOf(ctx, reveal.couponId))) return stored;
   const answer = JSON.parse(stored) as { code: { code: string } };
-  answer.code.code = (await revealCode(ctx, reveal)).code;
+  try {
+    answer.code.code = (await revealCode(ctx, reveal)).code;
+  } catch (error) {
+    if (error instanceof NeedsSecondPerson) return stored;
+    throw error;
+  }
   return JSON.stringify(answer);
 }
 

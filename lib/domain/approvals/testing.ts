@@ -74,11 +74,11 @@ export function provideLimits() {
   });
 
   /** Calls the API as the integrator, or with another key. */
-  async function call(method: string, path: string, body?: unknown, key = integrator.key) {
+  async function call(method: string, path: string, body?: unknown, key = integrator.key, press?: string) {
     const headers = {
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',
-      'idempotency-key': crypto.randomUUID(),
+      'idempotency-key': press ?? crypto.randomUUID(),
     };
     const app = createApp({ database: () => test.db, now: () => new Date() });
     const answer = await app.request(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });

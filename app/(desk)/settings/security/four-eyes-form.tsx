@@ -79,7 +79,7 @@ function FourEyesFields(field: { control: Control<Values, unknown, Values>; isDi
     <FormSection title={t('title')} description={t('text')}>
       <CheckboxField {...field} name="credit" label={t('credit')} help={t('creditHelp')} />
       {credit && <MoneyField {...field} name="creditPaisa" label={t('creditAbove')} />}
-      <CheckboxField {...field} name="exports" label={t('exports')} />
+      <CheckboxField {...field} name="exports" label={t('exports')} help={t('exportsHelp')} />
       {exports && <NumberField {...field} name="exportCodes" label={t('exportsAbove')} suffix={t('codes')} />}
       <CheckboxField {...field} name="freeCoupons" label={t('free')} help={t('freeHelp')} />
       <CheckboxField {...field} name="coupons" label={t('coupons')} help={t('couponsHelp')} />

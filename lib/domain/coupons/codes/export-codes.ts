@@ -14,7 +14,7 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { assertBelowClearLimit, boundFound, countFound, moreCodes } from './clear-limit';
+import { boundFound, countFound, holdFileBelowClearLimit, moreCodes, shownWith } from './clear-limit';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { readCodeOf, unreadableCode } from './encrypt-code';
@@ -46,8 +46,8 @@ export const exportCodes = tableExport(
       // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
       const bound = await boundFound(ctx, { couponId, filter });
       const { count } = bound;
-      if (!ctx.approval) await assertBelowClearLimit(ctx, count);
       await inTransaction(ctx, async (tx) => {
+        await holdFileBelowClearLimit(tx, count);
         const use = { kind: 'reveal', key: randomUUID(), reason: clear.reason, count } as const;
         if (isUser(tx) && count > 0) await countUse(tx, use);
         const data = { count, filter, reason: clear.reason, ...(sheet ? { printed: sheet.symbol } : {}) };
@@ -85,14 +85,14 @@ async function* printed(rows: AsyncGenerator<Cell[][]>): AsyncGenerator<PrintedC
 
 type Input = z.output<typeof exportCodesInput>;
 
-/** Codes in clear, above the number of the settings, or with which this person passes their limit of reveals. @throws Forbidden, NotFound */
+/** Codes in clear, above the number of the settings with those of a day, or with which this person passes their limit of reveals. @throws Forbidden, NotFound */
 async function needForExport(ctx: Context, input: Input, { exportCodes: most }: FourEyes): Promise<Need | null> {
   const { couponId, filter, clear } = input;
   if (!clear) return null;
   await assertRevealsCodesOf(ctx, couponId);
   const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
   const count = await countFound(ctx, input);
-  const isMany = most !== null && count > most;
+  const isMany = most !== null && count > 0 && count + (await shownWith(ctx)) > most;
   const stop = isMany || !isUser(ctx) || count === 0 ? null : await findStop(ctx, 'reveal', count);
   if (!isMany && !stop) return null;
   const what = stop ? moreReveals(stop) : moreCodes(most ?? 0);

@@ -10,7 +10,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
-import { assertBelowClearLimit } from './clear-limit';
+import { holdBelowClearLimit } from './clear-limit';
 import { readCodeOf } from './encrypt-code';
 import { revealCodeInput, revealCodesInput } from './schemas';
 
@@ -58,8 +58,8 @@ export const revealCodes = couponOperation(
   async (ctx, { couponId, ids }): Promise<Map<number, string | null>> => {
     if (ids.length === 0) return new Map();
     await assertRevealsCodesOf(ctx, couponId);
-    await assertBelowClearLimit(ctx, ids.length);
     return inTransaction(ctx, async (tx) => {
+      await holdBelowClearLimit(tx, ids);
       const rows = await tx.db
         .select({ id: codes.id, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId })
         .from(codes)
