@@ -99,6 +99,25 @@ describe("the desk's role", () => {
     });
   });
 
+  it.each([
+    "select 1000, 1000, '\\x00'::bytea, 1, '\\x00'::bytea",
+    "select position, event_id, hash, 1, '\\x00'::bytea from audit_links where event_id < (select max(event_id) from audit_links)",
+  ])('cuts the audit nowhere but where retention does: %s', async (forged) => {
+    await asApp(async ({ db, sql }) => {
+      await audit(db);
+      await audit(db);
+      await chainAudit(systemContext(db, 'test'));
+      const cut = `insert into audit_cuts (position, event_id, hash, key_id, signature) ${forged} limit 1`;
+      await expect(sql.unsafe(cut)).rejects.toThrow('not cut there');
+      // Nor with tables of its own under the same names.
+      await sql.unsafe(`create temp table retention as select 1 as id, -36500 as audit_days`).catch(() => null);
+      await expect(sql.unsafe(`set search_path = pg_temp, public; ${cut}`)).rejects.toThrow(
+        /not cut there|does not exist/,
+      );
+      await expect(sql`alter table audit_cuts disable trigger audit_cuts_due`).rejects.toThrow('must be owner');
+    });
+  });
+
   it('does the daily work of the desk', async () => {
     await asApp(async ({ db }) => {
       expect(await checkReadiness(db)).toMatchObject({ status: 'ok' });

@@ -11,6 +11,8 @@ import { verifyChain } from './verify-chain';
 const { test, chain } = provideChain();
 
 beforeEach(async () => {
+  // What these tests drop is older than the shortest time that can be chosen.
+  await test.sql`insert into retention (id, audit_days) values (1, 365)`;
   // Three of 2020, one of 2024 between them, and two of today.
   await record('2020-01-01', '2020-01-02');
   await chain();
@@ -55,14 +57,38 @@ describe('audit rows that were kept long enough', () => {
     expect(await test.db.$count(auditLinks)).toBe(await test.db.$count(auditEvents));
   });
 
-  it('never are those of the last year, whatever is asked for, nor the one that the next is chained to', async () => {
-    expect(await drop('2100-01-01')).toBe(5);
-    expect(await ids()).toEqual([6, 7, 8]);
-    await chain();
-    await record(null);
-    await chain();
+  it('never are those that the setting keeps, whatever is asked for, nor what was not cut', async () => {
+    await expect(drop('2100-01-01')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('not cut there') },
+    });
+    await test.sql`update retention set audit_days = 36500`;
+    await expect(drop('2023-01-01')).rejects.toThrow();
+    expect(await ids()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await test.db.$count(auditCuts)).toBe(0);
     expect((await verify()).problems).toEqual([]);
     await expect(test.sql`select drop_audit(100, 100)`).rejects.toThrow('not cut there');
+  });
+
+  it.each([
+    ['of another hash', "select position, event_id, '\\x00'::bytea from audit_links where position = 3"],
+    ['of another row', 'select position, event_id + 1, hash from audit_links where position = 3'],
+    ['where there is no link', "select 100, 100, '\\x00'::bytea"],
+    ['behind rows of today', 'select position, event_id, hash from audit_links where position = 6'],
+    ['at the end of the chain', 'select position, event_id, hash from audit_links where position = 7'],
+    ['below a row that is gone', 'select position, event_id, hash from audit_links where position = 3', 2],
+  ])('are cut nowhere else: %s', async (_, place, gone = 0) => {
+    await test.sql`delete from audit_events where id = ${gone}`;
+    const cut = test.sql.unsafe(`insert into audit_cuts (position, event_id, hash, key_id, signature)
+      select place.*, 1, '\\x00' from (${place}) place`);
+    await expect(cut).rejects.toThrow('not cut there');
+  });
+
+  it('are cut again by another key, also once they are gone', async () => {
+    await drop('2023-01-01');
+    const again = `insert into audit_cuts (position, event_id, hash, key_id, signature)
+      select position, event_id, hash, 2, '\\x00' from audit_cuts`;
+    await test.sql.unsafe(again);
+    expect(await test.db.$count(auditCuts)).toBe(2);
   });
 
   it('stay while what would go is not what was chained', async () => {
@@ -99,7 +125,8 @@ describe('a chain that was cut', () => {
     ['delete from audit_cuts', 'removed'],
     ["update audit_cuts set signature = '\\x00'", 'forged'],
     [
-      `insert into audit_cuts (position, event_id, hash, key_id, signature)
+      `alter table audit_cuts disable trigger all;
+        insert into audit_cuts (position, event_id, hash, key_id, signature)
         select 5, 5, hash, 1, '\\x00' from audit_links where position = 5`,
       'forged',
     ],
