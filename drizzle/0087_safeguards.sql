@@ -23,3 +23,16 @@ BEGIN
 END $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION audit_cut_is_due() FROM PUBLIC;--> statement-breakpoint
 CREATE TRIGGER audit_cuts_due BEFORE INSERT ON "audit_cuts" FOR EACH ROW EXECUTE FUNCTION audit_cut_is_due();
+--> statement-breakpoint
+-- The setting came with 0, which is never, and a desk that was there by then kept it. Where nobody has chosen it, which the activity
+-- would say, it is what a new desk begins with, and the activity says so.
+WITH given AS (
+  UPDATE "settings" SET "step_up_minutes" = 5, "updated_at" = now()
+  WHERE "step_up_minutes" = 0 AND NOT EXISTS (
+    SELECT FROM "audit_events" WHERE "subject_kind" = 'settings' AND "subject_id" = 1
+      AND "action" = 'settings.security_updated' AND "data" ? 'stepUpMinutes'
+  )
+  RETURNING "id"
+)
+INSERT INTO "audit_events" ("actor_kind", "actor_name", "action", "subject_kind", "subject_id", "data")
+SELECT 'system', 'Upgrade', 'settings.security_updated', 'settings', "id", '{"stepUpMinutes": {"from": 0, "to": 5}}'::jsonb FROM given;
