@@ -1,6 +1,7 @@
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
-import { isTotal } from '@/lib/core/file-reading/header-words';
+import { isTotal, plainHeader } from '@/lib/core/file-reading/header-words';
+import { looksLikeTotal, repeatsOf } from '@/lib/core/file-reading/no-data';
 import type { Reading } from '@/lib/core/file-reading/reading';
 import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
 import { isCodeHeader } from './code-column';
@@ -35,7 +36,7 @@ export async function eachFileRow(
       const { line, cells } = record;
       widest = Math.max(widest, cells.length);
       if (++place <= headerRow) {
-        if (place === headerRow) table.header(cells);
+        table.above(cells);
         continue;
       }
       if (++rows > batchLimit)
@@ -55,15 +56,22 @@ export async function eachFileRow(
 function createTable({ column, hasCheckCharacters }: ReadAs) {
   let width: number | null = null;
   let name = '';
+  const above: string[][] = [];
+  let isAbove: ReturnType<typeof repeatsOf> | undefined;
   return {
-    header(cells: string[]) {
+    /** The last of these rows is the header. */
+    above(cells: string[]) {
       width = cells.length;
-      name = cleanCell(cells[column - 1]).toLowerCase();
+      name = plainHeader(cells[column - 1] ?? '');
+      above.push(cells);
     },
     resultOf({ cells, hasOpenQuote }: FileRecord, text: string): FileRow['result'] {
       width ??= cells.length;
+      isAbove ??= repeatsOf(above);
       if (isTotal(cells.find((cell) => cell !== '') ?? '') || isTotal(text)) return 'not_data';
-      if (text !== '' && (text.toLowerCase() === name || isCodeHeader(text))) return 'not_data';
+      // In the row of a total the column of the codes is empty, or has how many they are.
+      if (!/\p{L}/u.test(text) && looksLikeTotal(cells)) return 'not_data';
+      if (isAbove(cells) || (name !== '' && plainHeader(text) === name) || isCodeHeader(text)) return 'not_data';
       if (cells.slice(width).some((cell) => cell !== '') || hasOpenQuote) return 'misaligned';
       return validateRow(text, hasCheckCharacters);
     },

@@ -81,6 +81,20 @@ describe('what is read of a file', () => {
     expect(await importedFrom(text)).toEqual(['GA6A1X', 'GB6B1Y']);
   });
 
+  it.each([
+    ['a total in a later column', 'Nr;Note;Voucher\n1;a;QA6A1X\n2;b;QB6B1Y\n3;Total;2002\n;जम्मा:;2002\n'],
+    ['its header again', 'Nr;Note;Voucher\n1;a;QC6A1X\nNR;Note;VOUCHER\n2;b;QD6B1Y\nNr;Note;Voucher\n'],
+    ['its title again', 'Bons9;;\nNr;Note;Voucher\n1;a;QE6A1X\n2;b;QF6B1Y\nBons9;;\nNr;Note;Voucher\n'],
+  ])('leaves %s out once that is confirmed', async (_, text) => {
+    const upload = await uploaded(await makeCoupon(), text);
+    expect(upload).toMatchObject({ rows: 4, good: 2, notData: 2 });
+    expect(await importedFrom(text)).toEqual(text.match(/Q.6\w\d\w/g));
+  });
+
+  it('keeps a code next to the word for a total', async () => {
+    expect(await importedFrom('Nr;Note;Voucher\n1;Total;QJ6A1X\n2;Sum;QK6B1Y\n')).toEqual(['QJ6A1X', 'QK6B1Y']);
+  });
+
   it('asks where two columns fit, or none does, and where nothing names them', async () => {
     const couponId = await makeCoupon();
     const unclear = ['Code,Voucher\nAB12CD,EF34GH\n', 'Foo,Bar\nAB12CD,EF34GH\n', 'AB12CD,EF34GH\nIJ56KM,NP78QR\n'];

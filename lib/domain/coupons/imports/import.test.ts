@@ -103,6 +103,37 @@ describe('a file of user groups', () => {
     expect(await userGroupImport.importFile(admin, confirmed)).toMatchObject({ added: 1 });
   });
 
+  it.each([
+    ['a total in a later column', 'No;Name;Rs\n1;Gold A;5\n2;Total;10\n;जम्मा:;10\nसोमबार;योग;5\n', ['Gold A', 'योग']],
+    [
+      'a header of unknown words, on another page',
+      'Nr;Gruppe;Seite 1\n1;Gold B;\nNr;Gruppe;Seite 2\nNR;GRUPPE\n2;Sum of Gold B;\n',
+      ['Gold B', 'Sum of Gold B'],
+    ],
+    ['a title', 'Groups of March\nNo;Name\n1;Gold C\nGroups of March\nNo;Name\n2;Gold D\n', ['Gold C', 'Gold D']],
+  ])('shows %s, and leaves it out once that was confirmed', async (_, text, names) => {
+    const reading = await readAsProposed(userGroupImport, admin, text, { headerRow: /^Groups/.test(text) ? 2 : 1 });
+    const as = { ...reading, places: '2' };
+    const checked = await userGroupImport.checkFile(admin, { ...as, file: inPieces(text) });
+    expect(checked.counts).toMatchObject({ new: 2, not_data: 2, malformed: 0 });
+    const isNew = ({ result }: { result: string }) => result === 'new';
+    expect(checked.shown.filter(isNew).map(({ cells }) => cells[0])).toEqual(names);
+    await expect(userGroupImport.importFile(admin, { ...as, file: inPieces(text) })).rejects.toMatchObject({
+      reason: 'not_confirmed',
+    });
+  });
+
+  it('asks whether a first row that comes again is the header', async () => {
+    const text = 'Gruppe 1;Ort\nSilber 2;Pokhara\nGruppe 1;Ort\nSilber 3;Ilam\n';
+    const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
+    expect(head).toMatchObject({ headerRow: 1, questions: ['headerRow', 'places'] });
+    const once = text.replace('Gruppe 1;Ort\nSilber 3', 'Gruppe 4;Ort\nSilber 3');
+    expect(await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(once) })).toMatchObject({
+      headerRow: 0,
+      questions: [],
+    });
+  });
+
   it('counts its reasons, and shows rows of each, also of one that is rare', async () => {
     const long = Array.from({ length: 300 }, (_, at) => `${'x'.repeat(201)}${at}`);
     const { counts, reasons, shown } = await groups(['name', ...long, 'torn \uFFFD one', 'Fine'].join('\n'));

@@ -1,6 +1,7 @@
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
-import { isTotal, plainHeader } from '@/lib/core/file-reading/header-words';
+import { plainHeader } from '@/lib/core/file-reading/header-words';
+import { looksLikeTotal, repeatsOf } from '@/lib/core/file-reading/no-data';
 import { unreadColumns } from '@/lib/core/file-reading/table-reading';
 import { timeSlices } from '@/lib/core/time-slices';
 import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
@@ -23,17 +24,19 @@ export async function readRows<Entry>(
   const tools = toolsOf(ctx, reading);
   const rows: ValidatedRow<Entry>[] = [];
   const pause = timeSlices();
-  let header: string[] | null = null;
+  const above: string[][] = [];
   let place = 0;
+  let of: Of | undefined;
   await readRecords(reading, bounded(file), async (records) => {
     for await (const record of records) {
       if (++place <= reading.headerRow) {
-        if (place === reading.headerRow) header = record.cells;
+        above.push(record.cells);
         continue;
       }
       if (rows.length === kind.rowsLimit)
         throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
-      rows.push(await readRow(form, record, { header, places: reading.places, tools }));
+      of ??= { header: above.at(-1) ?? null, isAbove: repeatsOf(above), places: reading.places, tools };
+      rows.push(await readRow(form, record, of));
       if (rows.length % 32 === 0) await pause();
     }
   });
@@ -76,10 +79,16 @@ async function* bounded(file: FileBody): FileBody {
   }
 }
 
-type Of = { header: string[] | null; places: number[]; tools: RowTools };
+type Of = {
+  header: string[] | null;
+  /** Whether a row says again what is above the data. */
+  isAbove: (cells: readonly string[]) => boolean;
+  places: number[];
+  tools: RowTools;
+};
 
 async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: Of): Promise<ValidatedRow<Entry>> {
-  const { header, places, tools } = of;
+  const { header, isAbove, places, tools } = of;
   const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
   const row = { line: record.line, cells, notes: [], warnings: [] };
   const looksLike = noDataOf();
@@ -97,12 +106,17 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
     return cells.some((cell) => cell.includes('\uFFFD')) ? reason('unreadable') : null;
   }
 
-  /** Of a total every other cell is a number: a coupon may be called so. */
   function noDataOf(): Reason | null {
-    const [first, ...others] = record.cells.filter((cell) => cell !== '');
-    if (first !== undefined && isTotal(first) && !others.some((cell) => /\p{L}{4}/u.test(cell))) return reason('total');
-    const isHeader = header?.every((name, at) => plainHeader(name) === plainHeader(record.cells[at] ?? ''));
-    return isHeader ? reason('header') : null;
+    if (looksLikeTotal(record.cells)) return reason('total');
+    return isAbove(record.cells) || namesColumns() ? reason('header') : null;
+  }
+
+  /** A repeated header can have another page number in a column that is not read. */
+  function namesColumns(): boolean {
+    const read = places.filter((place) => place > 0 && header?.[place - 1]);
+    const isNamed = (place: number) =>
+      plainHeader(header?.[place - 1] ?? '') === plainHeader(record.cells[place - 1] ?? '');
+    return read.length > 0 && read.every(isNamed);
   }
 
   function unread(): Reason[] {
