@@ -1,4 +1,5 @@
 import { isOtherHeader } from './header-words';
+import { repeatsOf } from './no-data';
 import type { ParsedRow } from './parse-rows';
 import type { Found, WantedColumn } from './reading';
 
@@ -31,7 +32,10 @@ function withoutWords([first, ...body]: ParsedRow[], wanted: WantedColumn): Foun
   const isAlike = columns.some(
     ({ cell, below }) => wanted.fits(cell) && hasDigit(cell) && below.some((other) => looksLike(other, cell)),
   );
-  if (differs) return { value: 1, isSure: false };
+  // A row of several cells that comes again names them on each page, or is there twice.
+  const isFirst = repeatsOf([first.cells]);
+  const isRepeated = first.cells.filter(Boolean).length > 1 && body.some(({ cells }) => isFirst(cells));
+  if (differs || isRepeated) return { value: 1, isSure: false };
   return { value: 0, isSure: isAlike };
 }
 
