@@ -97,9 +97,9 @@ function findForm(header: string[] | null, forms: readonly Form[]): { form: Form
   return { form: best?.form ?? null, isSure: best !== undefined && best.score > (next?.score ?? 0) };
 }
 
-/** -1 where two columns are called so; without a header the columns have the order of the form. */
+/** -1 where two columns are called so. Without a header nothing says which is which, where there are several. */
 function placeOf(column: FormColumn, at: number, header: string[] | null, width: number): number {
-  if (!header) return at < width ? at + 1 : 0;
+  if (!header) return width === 1 && at === 0 ? 1 : 0;
   const words = named(column);
   const places = header.flatMap((cell, place) => (words.has(plainHeader(cell)) ? [place + 1] : []));
   return places.length > 1 ? -1 : (places[0] ?? 0);

@@ -10,6 +10,7 @@ import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { importWords } from '@/lib/domain/coupons/imports/reasons';
 import {
   inPieces,
   notesOf,
@@ -149,6 +150,13 @@ describe('an export of coupons that is read back', () => {
     expect(fresh?.entry?.input).toMatchObject({ expiresAt: new Date('2026-12-31T18:15:00Z'), discount: 10 });
     expect(fresh && notesOf(fresh)).toEqual(['redemptions: has no counterpart here: 12']);
     await changeCoupons(admin, { action: 'delete', ids: [coupon.id] });
+  });
+
+  it('says of a code that a spreadsheet took it for a day or a truth value', async () => {
+    const { shown, reasons } = await checked('code;duration;discount\n01-Mar;once;10\nTRUE;once;10\nMAR-01;once;10\n');
+    expect(untranslated(reasons)).toEqual([]);
+    const damaged = { result: 'malformed', problems: [{ column: 'code', words: importWords.damaged }] };
+    expect(shown).toMatchObject([damaged, damaged, { result: 'new' }]);
   });
 
   it('warns of each row that the form would ask about, and takes it only on purpose', async () => {

@@ -51,7 +51,7 @@ describe('a file of user groups', () => {
   it('does not lose what is behind a comma, and reads what is not UTF-8', async () => {
     const text = Buffer.concat([Buffer.from('name\nFriends, family\nCaf'), Buffer.from([0xe9, 10])]);
     const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
-    expect(head.questions).toEqual(['delimiter', 'headerRow']);
+    expect(head.questions).toEqual(['delimiter', 'headerRow', 'places']);
     const reading = await readAsProposed(userGroupImport, admin, text, { delimiter: 'none' });
     expect(results(await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
       [2, 'Friends, family', 'new'],
@@ -130,8 +130,19 @@ describe('a file of user groups', () => {
     const once = text.replace('Gruppe 1;Ort\nSilber 3', 'Gruppe 4;Ort\nSilber 3');
     expect(await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(once) })).toMatchObject({
       headerRow: 0,
-      questions: [],
+      questions: ['places'],
     });
+  });
+
+  it('asks which column is which where no row names them, and reads rows as wide as the first', async () => {
+    const text = '1;Gold E;x\n2;Gold F;\n4;Gold H;x\n5;Gold I;x\n3;Gold;G;y\n';
+    const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
+    expect(head).toMatchObject({ headerRow: 0, questions: ['places'], asked: ['name'], places: [0] });
+    const reading = { ...(await readAsProposed(userGroupImport, admin, text)), places: '2' };
+    expect(results(await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
+      [5, 'Gold', 'malformed'],
+      ...['E', 'F', 'H', 'I'].map((letter, at) => [at + 1, `Gold ${letter}`, 'new']),
+    ]);
   });
 
   it('counts its reasons, and shows rows of each, also of one that is rare', async () => {

@@ -35,7 +35,7 @@ export async function readRows<Entry>(
       }
       if (rows.length === kind.rowsLimit)
         throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
-      of ??= { header: above.at(-1) ?? null, isAbove: repeatsOf(above), places: reading.places, tools };
+      of ??= { ...ofTable(above, record, reading), tools };
       rows.push(await readRow(form, record, of));
       if (rows.length % 32 === 0) await pause();
     }
@@ -81,14 +81,23 @@ async function* bounded(file: FileBody): FileBody {
 
 type Of = {
   header: string[] | null;
+  /** A row with more cells has come apart. */
+  width: number;
   /** Whether a row says again what is above the data. */
   isAbove: (cells: readonly string[]) => boolean;
   places: number[];
   tools: RowTools;
 };
 
+/** Without a header the first row says how many columns there are; a workbook leaves empty cells out at its end. */
+function ofTable(above: string[][], { cells }: FileRecord, { places, delimiter }: ReadAs): Omit<Of, 'tools'> {
+  const header = above.at(-1) ?? null;
+  const known = delimiter ? Math.max(cells.length, ...places) : Number.POSITIVE_INFINITY;
+  return { header, width: header?.length ?? known, isAbove: repeatsOf(above), places };
+}
+
 async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: Of): Promise<ValidatedRow<Entry>> {
-  const { header, isAbove, places, tools } = of;
+  const { header, width, isAbove, places, tools } = of;
   const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
   const row = { line: record.line, cells, notes: [], warnings: [] };
   const looksLike = noDataOf();
@@ -99,7 +108,6 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
   return { ...row, entry: read.entry, result: 'new', problems: [], notes: [...(read.notes ?? []), ...unread()] };
 
   function brokenBy(): Reason | null {
-    const width = header?.length ?? Math.max(...places);
     if (record.hasOpenQuote || record.cells.slice(width).some((cell) => cell !== '')) {
       return reason('misaligned');
     }

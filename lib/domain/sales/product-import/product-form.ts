@@ -63,7 +63,8 @@ export const productForm: ImportForm<ProductEntry> = {
   ],
   async read(cells) {
     const cell = (name: ProductColumn) => cells[columns.findIndex((column) => column.name === name)] ?? '';
-    if (isDamagedNumber(cell('name'))) return { problems: [reason('damaged', { column: 'name' })] };
+    const damaged = (['name', 'value'] as const).filter((column) => isDamagedNumber(cell(column)));
+    if (damaged.length > 0) return { problems: damaged.map((column) => reason('damaged', { column })) };
     const threshold = cell('low_stock_threshold');
     const parsed = schema.safeParse({
       name: cell('name'),

@@ -80,10 +80,12 @@ describe('a file of products', () => {
     expect(await ofValue('one')).toMatchObject({ name: 'One', amountPaisa: 125_050, couponId, lowStockThreshold: 25 });
   });
 
-  it('says of a name that a spreadsheet changed it', async () => {
-    const { couponId } = await makeStock(test.db, 0);
-    const { shown } = await checked(`Name,Value,Price,Coupon\n1.00E+05,exact,10,${await codeOf(couponId)}\n`);
-    expect(shown).toMatchObject([{ result: 'malformed', problems: [{ column: 'name', words: importWords.damaged }] }]);
+  it.each([
+    ['name', '1.00E+05,exact'],
+    ['value', 'Exact,01-Mar'],
+  ])('says of a %s that a spreadsheet changed it', async (column, cells) => {
+    const { shown } = await checked(`Name,Value,Price,Coupon\n${cells},10,NO-MATTER\n`);
+    expect(shown).toMatchObject([{ result: 'malformed', problems: [{ column, words: importWords.damaged }] }]);
   });
 
   it('knows a value again however it is written, and keeps it tidy', async () => {
