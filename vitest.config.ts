@@ -8,8 +8,9 @@ const testKey = (letter: string) => Buffer.alloc(32, letter).toString('base64');
 
 const root = import.meta.dirname;
 
-/** Each takes from five to twenty seconds: started last, one of them would keep a single core busy at the end. */
+/** Each takes from five to thirty seconds: started last, one of them would keep a single core busy at the end. */
 const longest = [
+  'test/import-corpus/corpus.test.ts',
   'test/sale-model/sale-model.test.ts',
   'lib/domain/redemptions/statistics/zones.test.ts',
   'test/api-fuzz/api-fuzz.test.ts',

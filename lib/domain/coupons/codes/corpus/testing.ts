@@ -1,4 +1,5 @@
-import type { Delimiter, Encoding, Reading } from '@/lib/core/file-reading/reading';
+import type { Reading } from '@/lib/core/file-reading/reading';
+import { dividedBy, lineEnds, savedAs, writeTable } from '@/lib/domain/coupons/files/testing';
 
 /** One file as a program or a person saves it, and what it means. */
 export type CorpusFile = {
@@ -12,27 +13,6 @@ export type CorpusFile = {
   /** How many rows are left out, each with a reason. */
   leftOut: number;
 };
-
-const savedAs: { name: string; encoding: Encoding; mark: number[] }[] = [
-  { name: 'utf-8', encoding: 'utf-8', mark: [] },
-  { name: 'utf-8 with mark', encoding: 'utf-8', mark: [0xef, 0xbb, 0xbf] },
-  { name: 'utf-16le', encoding: 'utf-16le', mark: [] },
-  { name: 'utf-16le with mark', encoding: 'utf-16le', mark: [0xff, 0xfe] },
-  { name: 'utf-16be', encoding: 'utf-16be', mark: [] },
-  { name: 'utf-16be with mark', encoding: 'utf-16be', mark: [0xfe, 0xff] },
-  { name: 'windows-1252', encoding: 'windows-1252', mark: [] },
-];
-
-const dividedBy: { name: string; delimiter: Delimiter; mark: string; line?: string }[] = [
-  { name: 'comma', delimiter: 'comma', mark: ',' },
-  { name: 'semicolon', delimiter: 'semicolon', mark: ';' },
-  { name: 'tab', delimiter: 'tab', mark: '\t' },
-  { name: 'pipe', delimiter: 'pipe', mark: '|' },
-  { name: 'sep=;', delimiter: 'semicolon', mark: ';', line: 'sep=;' },
-  { name: 'one column', delimiter: 'none', mark: '' },
-];
-
-const lineEnds = { LF: '\n', CRLF: '\r\n', CR: '\r' };
 
 /** Serial, note and code; the code is the third. Of a file of one column, the code alone. */
 const headers = {
@@ -52,6 +32,7 @@ export const damages = [
   '.0',
   'lost zeros',
   'total',
+  'later total',
   'repeated header',
   'extra cell',
   'open quote',
@@ -76,12 +57,9 @@ export function* corpus(): Generator<CorpusFile> {
             )
               continue;
             const table = makeTable(header, damage, divided.delimiter === 'none');
-            const lines = table.rows.map((cells) => cells.map((cell) => write(cell, divided.mark)).join(divided.mark));
-            if (table.raw) lines.splice(table.raw.at, 0, table.raw.cells.join(divided.mark));
-            const text = [...(divided.line ? [divided.line] : []), ...lines, ''].join(end);
             yield {
               name: [saved.name, divided.name, lineEnd, `header ${header}`, `damage ${damage}`].join(' / '),
-              bytes: Buffer.concat([Buffer.from(saved.mark), encode(text, saved.encoding)]),
+              bytes: writeTable(table, saved, divided, end),
               header,
               damage,
               truth: {
@@ -109,6 +87,7 @@ export function makeTable(header: HeaderKind, damage: Damage, isOneColumn: boole
   if (damage === 'exponent') body.splice(2, 0, row(7, '1.23E+15'), row(8, '4,5E+12'));
   if (damage === '.0') body.splice(2, 0, row(7, '4071234567890.0'));
   if (damage === 'total') body.push(['Total', '', isOneColumn ? 'Total' : '1000']);
+  if (damage === 'later total') body.push(isOneColumn ? ['', '', 'Total:'] : ['7', 'Total', '1000']);
   if (damage === 'repeated header' && names.length > 0) body.splice(3, 0, names);
   const added = body.length - own.length;
   // Written as it is: its note has the delimiter and no quotes, or a quote that is not closed.
@@ -122,20 +101,4 @@ export function makeTable(header: HeaderKind, damage: Damage, isOneColumn: boole
     codes: own,
     leftOut: added + (isRaw ? 1 : 0),
   };
-}
-
-function write(cell: string, mark: string): string {
-  const isQuoted = /["\r\n]/.test(cell) || (mark !== '' && cell.includes(mark));
-  return isQuoted ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-const above = new Map([['–', 0x96]]);
-
-function encode(text: string, encoding: Encoding): Buffer {
-  if (encoding === 'utf-8') return Buffer.from(text);
-  if (encoding === 'windows-1252') {
-    return Buffer.from([...text].map((character) => above.get(character) ?? character.charCodeAt(0)));
-  }
-  const wide = Buffer.from(text, 'utf16le');
-  return encoding === 'utf-16le' ? wide : wide.swap16();
 }

@@ -1,13 +1,6 @@
 import type { CellValue } from 'hucre';
-import { writeOds } from 'hucre/ods';
-import { writeXlsx } from 'hucre/xlsx';
+import { type Sheet, writeAs } from '@/lib/domain/coupons/files/testing';
 import { type CorpusFile, type Damage, type HeaderKind, makeTable } from '../testing';
-
-type Sheet = { name: string; rows: CellValue[][] };
-const writeAs = {
-  xlsx: async (sheets: Sheet[]) => Buffer.from(await writeXlsx({ sheets })),
-  ods: async (sheets: Sheet[]) => Buffer.from(await writeOds({ sheets })),
-};
 
 /** What a spreadsheet does to codes of its own accord, each in a row of its own. */
 const changed = {

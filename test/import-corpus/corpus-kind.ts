@@ -1,0 +1,41 @@
+import type { Form } from '@/lib/core/file-reading/table-reading';
+import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
+import type { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
+
+export const headerWords = ['english', 'nepali', 'portuguese', 'unknown', 'two that fit'] as const;
+export type HeaderWords = (typeof headerWords)[number];
+
+/** What becomes of a table on its way here; the last two are written without the quotes that they need. */
+export const damages = [
+  'none',
+  'exponent',
+  '.0',
+  'changed figure',
+  'other decimals',
+  'total',
+  'repeated header',
+  'extra cell',
+  'open quote',
+] as const;
+export type Damage = (typeof damages)[number];
+
+type Readable = {
+  readHead: (typeof userGroupImport)['readHead'];
+  checkFile: (...args: Parameters<(typeof userGroupImport)['checkFile']>) => Promise<CheckedFile>;
+};
+
+export type CorpusKind = {
+  name: string;
+  operations: Readable;
+  form: Form;
+  /** A row number comes first, and what names a row second. */
+  headers: Record<HeaderWords, string[]>;
+  /** The columns of the file by those of the form; others are not read. */
+  columns: string[];
+  rows: string[][];
+  /** What of an entry is compared, and what it is for each row. */
+  said: (entry: never) => unknown[];
+  means: unknown[][];
+  /** Rows that are no entry, whatever else is in the file. */
+  damaged: Partial<Record<Damage, string[][]>>;
+};
