@@ -116,6 +116,29 @@ it('keeps the zeros with which a number is shown, or refuses the file', async ()
   await expect(read(ods, { format: 'ods' })).rejects.toMatchObject(refused('shown with zeros in front'));
 });
 
+it('keeps the sign of a percentage, or refuses the file', async () => {
+  const columns = [
+    { key: 'rate', header: 'Rate', numFmt: '0.0%' },
+    { key: 'said', header: 'Said', numFmt: '0 "%"' },
+    { key: 'plain', header: 'Plain' },
+  ];
+  const data = [
+    { rate: 0.25, said: 25, plain: 0.25 },
+    { rate: 0.07, said: 7, plain: 'x' },
+  ];
+  expect((await read(await writeXlsx({ sheets: [{ name: 'S', columns, data }] }))).rows).toEqual([
+    [1, 'Rate', 'Said', 'Plain'],
+    [2, '25%', '25', '0.25'],
+    [3, '7%', '7', 'x'],
+  ]);
+  const cell = '<table:table-cell office:value-type="percentage" office:value="0.25"/>';
+  const ods = zip([
+    ['mimetype', 'application/vnd.oasis.opendocument.spreadsheet'],
+    ['content.xml', `<office:document-content>${cell}</office:document-content>`],
+  ]);
+  await expect(read(ods, { format: 'ods' })).rejects.toMatchObject(refused('shown as percentages'));
+});
+
 it('reads a formula by its result, and the words of an error as they are', async () => {
   const cells = '<c t="str"><f>A1&amp;B1</f><v>AB12CD</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c><c><f>1+1</f></c>';
   expect((await read(bare(sheetOf(`<row r="3">${cells}</row>`)))).rows).toEqual([[3, 'AB12CD', '#DIV/0!']]);

@@ -18,6 +18,7 @@ const broken = `cannot be read, perhaps because it is damaged: ${saveAsCsv}`;
 const refusals: Record<string, string> = {
   encrypted: 'is protected by a password: save it without one, and send that file',
   padded: `has numbers that are shown with zeros in front, which an .ods does not keep in its cells: ${saveAsCsv}`,
+  percent: `has numbers that are shown as percentages, which an .ods does not keep in its cells: ${saveAsCsv}`,
   tooManySheets: 'has more than 100 sheets: move the one that is meant into a file of its own',
   tooManyCells: `has more than 20,000,000 cells: delete the empty ones, or ${saveAsCsv}`,
   tooLarge: `is too large once it is unpacked (256 MiB as .xlsx, 48 MiB as .ods): ${saveAsCsv}`,

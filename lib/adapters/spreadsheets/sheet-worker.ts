@@ -72,28 +72,30 @@ async function open({ bytes, format }: WorkerTask): Promise<Workbook> {
   if (format === 'ods') return openOds(bytes, entries);
   const names: string[] = [];
   await readXlsx(bytes, { sheets: ({ name }) => names.push(name) === 0 });
-  // Only a cell with its style says how many zeros it is shown with: such a workbook is read as a whole.
-  const isPadded = /formatCode="[^"]*0{2,}/.test(
-    partOf(bytes, entries, 'xl/styles.xml').replace(/\.0+|0+(?=\.)|[#,]0+|0+E|E[+-]0+/g, ''),
-  );
-  if (!isPadded) {
+  // Only a cell with its style says how many zeros it is shown with, and whether it is a percentage: then all of it is read.
+  const styles = partOf(bytes, entries, 'xl/styles.xml');
+  const isPadded = /formatCode="[^"]*0{2,}/.test(styles.replace(/\.0+|0+(?=\.)|[#,]0+|0+E|E[+-]0+/g, ''));
+  const hasPercent = /formatCode="[^"]*%|numFmtId="(?:9|10)"/.test(styles);
+  if (!isPadded && !hasPercent) {
     return {
       names,
       rowsOf: (sheet, maxRows) => streamXlsxRows(bytes, { sheet: sheet - 1, ...(maxRows ? { maxRows } : {}) }),
     };
   }
-  return { names, rowsOf: (sheet, maxRows) => paddedRows(bytes, sheet, maxRows) };
+  return { names, rowsOf: (sheet, maxRows) => styledRows(bytes, sheet, maxRows) };
 }
 
-async function* paddedRows(bytes: Uint8Array, sheet: number, maxRows?: number): AsyncGenerator<Row> {
+async function* styledRows(bytes: Uint8Array, sheet: number, maxRows?: number): AsyncGenerator<Row> {
   const { formatValue } = await import('hucre');
   const options = { sheets: [sheet - 1], readStyles: true, ...(maxRows ? { maxRows } : {}) };
   const { rows = [], cells } = (await readXlsx(bytes, options)).sheets[0] ?? {};
   for (const [index, row] of rows.entries()) {
     const values = row.map((value, column) => {
       const format = cells?.get(`${index},${column}`)?.style?.numFmt;
-      const isPadding = typeof value === 'number' && format !== undefined && /^[0\- /.]*00[0\- /]*$/.test(format);
-      return isPadding ? formatValue(value, format) : value;
+      if (typeof value !== 'number' || format === undefined) return value;
+      if (/^[0\- /.]*00[0\- /]*$/.test(format)) return formatValue(value, format);
+      const isPercent = format.replace(/"[^"]*"|\\./g, '').includes('%');
+      return isPercent ? `${Number((value * 100).toPrecision(15))}%` : value;
     });
     yield { index, values };
   }
@@ -104,6 +106,7 @@ async function openOds(bytes: Uint8Array, entries: ZipEntry[]): Promise<Workbook
   const padding = /<number:number [^>]*min-integer-digits="(?:[2-9]|\d\d)/;
   const isPadded = ['content.xml', 'styles.xml'].some((name) => padding.test(partOf(bytes, entries, name)));
   if (isPadded) throw new Refused('padded');
+  if (/value-type="percentage"/.test(partOf(bytes, entries, 'content.xml'))) throw new Refused('percent');
   const { sheets } = await readOds(bytes);
   function* rowsOf(sheet: number, limit = Number.POSITIVE_INFINITY): Generator<Row> {
     for (const [index, values] of (sheets[sheet - 1]?.rows ?? []).slice(0, limit).entries()) yield { index, values };

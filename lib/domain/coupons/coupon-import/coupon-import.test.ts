@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import fc from 'fast-check';
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { writeWorkbook } from '@/lib/adapters/spreadsheets/write-workbook';
@@ -157,6 +158,19 @@ describe('an export of coupons that is read back', () => {
     expect(untranslated(reasons)).toEqual([]);
     const damaged = { result: 'malformed', problems: [{ column: 'code', words: importWords.damaged }] };
     expect(shown).toMatchObject([damaged, damaged, { result: 'new' }]);
+  });
+
+  it('reads percentages and days of a workbook as it shows them', async () => {
+    const columns = [
+      { key: 'code', header: 'Code' },
+      { key: 'discount', header: 'Discount', numFmt: '0%' },
+      { key: 'duration', header: 'Duration' },
+      { key: 'until', header: 'Until' },
+    ];
+    const data = [{ code: 'OF-A-SHEET', discount: 0.25, duration: 'once', until: new Date('2027-03-01') }];
+    const { shown } = await checked(await writeXlsx({ sheets: [{ name: 'Coupons', columns, data }] }));
+    const expiresAt = new Date('2027-03-01T18:15:00Z');
+    expect(shown).toMatchObject([{ result: 'new', entry: { input: { discount: 25, expiresAt } } }]);
   });
 
   it('warns of each row that the form would ask about, and takes it only on purpose', async () => {

@@ -57,6 +57,15 @@ export const readIds = (cell: string): (number | string)[] =>
     .filter(Boolean)
     .map(readWhole);
 
+/** A day of a workbook, as its reader writes it. */
+const cellDay = /^(\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{4})$/;
+const months = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+function isoDay(text: string): string {
+  const [, day, month = '', year] = cellDay.exec(text) ?? [];
+  return year ? `${year}-${String(months.indexOf(month) / 3 + 1).padStart(2, '0')}-${day}` : text;
+}
+
 /** An ISO 8601 instant, a day, or seconds since 1970. */
 export async function readInstant(
   cell: string,
@@ -65,7 +74,7 @@ export async function readInstant(
 ): Promise<Date | string> {
   const text = normalizeDigits(cell);
   if (/^[1-9]\d{8,10}$/.test(text)) return new Date(Number(text) * 1000);
-  const read = readTime(text);
+  const read = readTime(isoDay(text));
   if (!read) return cell;
   return 'at' in read ? read.at : boundOfDay(read.day, bound);
 }
