@@ -144,7 +144,7 @@ test('a price is linked, and statistics show who used the coupon', { tag: '@layo
   await page.getByRole('menuitemradio', { name: 'Last 7 days' }).click();
   await expect(page.getByRole('table').first().getByRole('row')).toHaveCount(8);
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export days' }).click();
+  await page.getByRole('group', { name: 'Export days' }).getByRole('button', { name: 'Export', exact: true }).click();
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^redemptions-tabs-${word}-.*\\.csv$`));
 });
 

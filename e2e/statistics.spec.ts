@@ -42,7 +42,7 @@ test('a viewer reads how all coupons were used, chooses days, and takes a table 
   await expect(page.getByText('Nothing was redeemed in these days.')).toBeVisible();
   await page.goBack();
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export hours' }).click();
+  await page.getByRole('group', { name: 'Export hours' }).getByRole('button', { name: 'Export', exact: true }).click();
   expect((await download).suggestedFilename()).toMatch(/^redemptions-by-hour-.*\.csv$/);
 });
 

@@ -174,7 +174,7 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'GET /coupon-links/summary', { ...ofCoupon, name: 'o', kind: 'user_group' }],
   ['coupons.read', 'POST /coupon-links/user-groups/exports', {}, '{"couponId":"@#coupon@","name":"o"}'],
   ['coupons.read', 'POST /coupon-links/tvod-prices/exports', {}, '{"couponId":"@#coupon@"}'],
-  ['coupons.read', 'GET /statistics/period.csv', { ...ofCoupon, days: '7', table: 'day' }],
+  ['coupons.read', 'POST /statistics/exports', {}, '{"couponId":"@#coupon@","days":7,"table":"day"}'],
   ['coupons.read', 'GET /statistics/subscriptions', { ...ofCoupon, after: 'x' }],
   ['coupons.read', 'GET /user-groups', { name: 'o', state: 'active', after: 'x' }],
   ['coupons.read', 'GET /user-groups/coupons', { id: '@group@', after: 'x' }],

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { StatisticsTable } from '@/lib/domain/redemptions/statistics/schemas';
 import type { PeriodQuery } from './search-params';
 
 const client = deskClient.statistics.period;
@@ -11,6 +10,3 @@ export type Statistics = InferResponseType<typeof client.$get, 200>;
 export function statisticsQuery(query: PeriodQuery) {
   return queryOptions({ queryKey: ['statistics', query] as const, queryFn: () => read(client.$get({ query })) });
 }
-
-export const tableHref = (query: PeriodQuery, table: StatisticsTable) =>
-  `/api/desk/statistics/period.csv?${new URLSearchParams({ ...query, table })}`;

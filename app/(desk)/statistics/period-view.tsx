@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { LinkButton } from '@/components/button';
 import { BarChart } from '@/components/chart';
 import type { ChartPoint } from '@/components/chart-point';
 import { formatDay, zoneName } from '@/lib/core/time';
 import type { StatisticsTable } from '@/lib/domain/redemptions/statistics/schemas';
+import { ExportButton } from '../export-button';
 import { ReadFailed } from '../read-failed';
 import { PeriodChooser } from './period-chooser';
-import { type Statistics, statisticsQuery, tableHref } from './period-queries';
+import { type Statistics, statisticsQuery } from './period-queries';
 import { PeriodTiles } from './period-tiles';
 import { type PeriodQuery, periodParams, periodQuery } from './search-params';
 import { SoldTiles } from './sold-tiles';
@@ -89,9 +88,13 @@ function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQu
             labelHeader={t(`label.${table}`)}
             valueHeader={t('redemptions')}
           />
-          <LinkButton size="sm" icon={<Download />} href={tableHref(query, table)} download className="no-print mt-3">
-            {t(`export.${table}`)}
-          </LinkButton>
+          <fieldset aria-label={t(`export.${table}`)} className="no-print mt-3">
+            <ExportButton
+              address="/api/desk/statistics/exports"
+              kind={`statistics-${table}`}
+              filter={{ ...query, table }}
+            />
+          </fieldset>
         </section>
       ))}
     </div>

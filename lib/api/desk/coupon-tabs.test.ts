@@ -13,12 +13,19 @@ const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
 let couponId: number;
 let get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+let post: (path: string, body: object, headers?: Record<string, string>) => Promise<Response>;
 const now = new Date('2026-11-03T10:00:00Z');
 
 beforeAll(async () => {
   const cookie = await cookieOf(await makeUserContext(test.db, 'viewer', () => now));
   const app = createApp({ database: () => test.db, now: () => now });
   get = async (path, headers = { cookie }) => app.request(`/api/desk${path}`, { headers });
+  post = async (path, body, headers = { cookie }) =>
+    app.request(`/api/desk${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   const coupon = await createCoupon(admin, newCoupon({ code: 'TABS' }));
   couponId = coupon.id;
   await redeem(admin, { code: 'TABS', user: { id: 'u1' } });
@@ -40,7 +47,8 @@ describe("the desk's reads for the tabs of a coupon", () => {
     const figures = await (await get(`/statistics/period?couponId=${couponId}&days=7`)).json();
     expect(figures).toMatchObject({ counted: { redemptions: 1, newUsers: 1 }, before: { redemptions: 0 } });
     expect(figures.byDay.at(-1)).toEqual({ day: '2026-11-03', redemptions: 1, discountPaisa: 0 });
-    const csv = await get(`/statistics/period.csv?couponId=${couponId}&days=7&table=day`);
+    const ofDays = { couponId, days: 7, table: 'day' };
+    const csv = await post('/statistics/exports', ofDays);
     expect(csv.headers.get('content-disposition')).toContain('redemptions-TABS-by-day-2026-10-28-2026-11-03.csv');
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines).toHaveLength(8);
@@ -49,6 +57,8 @@ describe("the desk's reads for the tabs of a coupon", () => {
       '2026-10-28,0,0,NPR',
       '2026-11-03,1,0,NPR',
     ]);
+    const chosen = await post('/statistics/exports?as=csv&columns=day,redemptions', ofDays);
+    expect((await chosen.text()).trim().split('\r\n').at(-1)).toBe('2026-11-03,1');
     const used = await (await get(`/statistics/subscriptions?couponId=${couponId}`)).json();
     expect(used).toMatchObject({ rows: [{ userRef: 'u1', state: 'redeemed' }], next: null });
   });
@@ -60,11 +70,11 @@ describe("the desk's reads for the tabs of a coupon", () => {
       `/coupon-links/summary?couponId=${couponId}&kind=team`,
       `/statistics/period?couponId=${couponId}&days=8`,
       `/statistics/period?couponId=${couponId}&from=2026-11-03&to=2026-11-02`,
-      `/statistics/period.csv?couponId=${couponId}`,
       `/statistics/subscriptions?couponId=${couponId}&after=x`,
     ]) {
       expect((await get(path)).status, path).toBe(400);
     }
+    expect((await post('/statistics/exports', { couponId })).status).toBe(400);
     expect((await get(`/activity?couponId=${couponId}`)).status).toBe(403);
   });
 
@@ -72,10 +82,11 @@ describe("the desk's reads for the tabs of a coupon", () => {
     for (const path of [
       `/coupon-links/user-groups?couponId=${couponId}`,
       `/coupon-links/summary?couponId=${couponId}&kind=user_group`,
-      `/statistics/period.csv?couponId=${couponId}&table=day`,
+      `/statistics/period?couponId=${couponId}`,
       `/statistics/subscriptions?couponId=${couponId}`,
     ]) {
       expect((await get(path, {})).status, path).toBe(401);
     }
+    expect((await post('/statistics/exports', { couponId, table: 'day' }, {})).status).toBe(401);
   });
 });

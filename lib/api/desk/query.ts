@@ -1,9 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { validator } from 'hono/validator';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
 import { parseInput } from '@/lib/core/read-input';
-import { fileFormats } from '@/lib/core/table-file';
 import type { DeskEnv } from '../http/environment';
 
 /** In an address everything is text; what is left out or undefined is not sent. */
@@ -20,9 +19,6 @@ export function queryOf<S extends z.ZodType>(schema: S): MiddlewareHandler<DeskE
     Query<S>
   >;
 }
-
-/** Of a call that answers with a file: `answerTable` reads what it is asked for as. */
-export const asFile = <S extends z.ZodType>(schema: S) => schema.and(z.object({ as: z.enum(fileFormats).optional() }));
 
 type Body<S extends z.ZodType> = { in: { json: z.input<S> }; out: { json: z.output<S> } };
 

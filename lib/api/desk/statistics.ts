@@ -11,7 +11,8 @@ import {
 } from '@/lib/domain/redemptions/statistics/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
-import { asFile, queryOf } from './query';
+import { fromDeskPage } from './from-desk-page';
+import { bodyOf, queryOf } from './query';
 
 const subscriptionsQuery = z.object({
   couponId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
@@ -23,8 +24,8 @@ export const deskStatistics = new Hono<DeskEnv>()
   .get('/period', queryOf(periodStatisticsInput), async (c) =>
     c.json(await getPeriodStatistics(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/period.csv', queryOf(asFile(exportStatisticsInput)), async (c) =>
-    answerTable(c, () => exportStatistics(c.var.ctx, c.req.valid('query'))),
+  .post('/exports', fromDeskPage, bodyOf(exportStatisticsInput), async (c) =>
+    answerTable(c, () => exportStatistics(c.var.ctx, c.req.valid('json'))),
   )
   .get('/subscriptions', queryOf(subscriptionsQuery), async (c) =>
     c.json(await listSubscriptions(c.var.ctx, { ...c.req.valid('query'), perPage: subscriptionsPerPage })),

@@ -101,6 +101,8 @@ it('has columns to choose from, those of a report by what it is about', async ()
   expect(await listExportColumns(admin, { kind: 'report-seller' })).toEqual(
     expect.arrayContaining(['seller', 'succeeded_rupees', 'margin_rupees']),
   );
+  const hours = ['hour', 'redemptions', 'discount_rupees', 'currency'];
+  expect(await listExportColumns(admin, { kind: 'statistics-hour' })).toEqual(hours);
   const viewer = await makeUserContext(test.db, 'viewer');
   expect(await listExportColumns(viewer, { kind: 'report-day' })).not.toContain('margin_rupees');
 });

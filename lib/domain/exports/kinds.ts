@@ -11,6 +11,8 @@ import { exportTvodPriceLinks, exportUserGroupLinks } from '@/lib/domain/coupons
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
 import { exportOwnRedemptions, exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
+import { exportStatistics, statisticsColumns } from '@/lib/domain/redemptions/statistics/export-statistics';
+import { statisticsTables } from '@/lib/domain/redemptions/statistics/schemas';
 import { exportOwnStatement, exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { exportContacts } from '@/lib/domain/sales/customers/export-contacts';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
@@ -72,12 +74,16 @@ const byKind = new Map(all.map((one) => [one.kind, one]));
 
 type Columns = Pick<AnyExport, 'permission' | 'columns'>;
 
-/** Reports are small, so that nobody waits for a job. */
+/** Reports and statistics are small, so that nobody waits for a job. */
 const reports = reportGroups.map((by): [string, Columns] => [
   `report-${by}`,
   { permission: exportReport.permission, columns: (ctx) => reportColumns(ctx, by) },
 ]);
-const columns = new Map<string, Columns>([...byKind, ...reports]);
+const statistics = statisticsTables.map((table): [string, Columns] => [
+  `statistics-${table}`,
+  { permission: exportStatistics.permission, columns: () => statisticsColumns(table) },
+]);
+const columns = new Map<string, Columns>([...byKind, ...reports, ...statistics]);
 
 /** What has columns to choose from. */
 export const findColumns = (kind: string): Columns | undefined => columns.get(kind);

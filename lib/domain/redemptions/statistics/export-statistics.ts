@@ -15,6 +15,11 @@ const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count &
   tvod_price: ({ byTvodPrice }) => byTvodPrice.map(({ name, ...count }) => ({ ...count, label: name ?? '' })),
 };
 
+/** The names of a table's columns. */
+export const statisticsColumns = (table: StatisticsTable): string[] => [
+  ...[table, 'redemptions', 'discount_rupees', 'currency'],
+];
+
 /** One table of a period as a file, days and hours without redemptions too. Audited. @throws Forbidden, Invalid, NotFound */
 export const exportStatistics = operation(
   'coupons.read',
@@ -31,7 +36,7 @@ export const exportStatistics = operation(
     async function* rows(): AsyncGenerator<Cell[][]> {
       const counts = tables[table](statistics);
       yield [
-        [table, 'redemptions', 'discount_rupees', 'currency'],
+        statisticsColumns(table),
         ...counts.map(({ label, redemptions, discountPaisa }) => [
           label,
           redemptions,
