@@ -155,5 +155,6 @@ test('discount codes of Shopify are recognised, imported after a look, and taken
   await page.getByRole('button', { name: 'Import 1 coupon all the same' }).click();
   await expect(page.getByText('1 coupon added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('1 coupon moved to the bin')).toBeVisible();
 });

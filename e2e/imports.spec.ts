@@ -87,8 +87,13 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
   await page.getByRole('button', { name: 'Import 1 product' }).click();
   await page.getByRole('button', { name: 'Import 1 product all the same' }).click();
   await expect(page.getByText('1 product added')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo this import' }).click();
-  await expect(page.getByText('1 product removed')).toBeVisible();
+  await page.reload();
+  const kept = page.getByRole('region', { name: 'Imports of the last day' }).getByRole('listitem').first();
+  await kept.getByRole('button', { name: 'Undo this import' }).click();
+  const asking = page.getByRole('dialog', { name: 'Undo the import of products.csv?' });
+  await expect(asking.getByText('1 entry is taken back. They are removed.')).toBeVisible();
+  await asking.getByRole('button', { name: 'Undo the import' }).click();
+  await expect(kept.getByText(/^Undone by .*: 1 taken back$/)).toBeVisible();
 });
 
 test('contacts of a file are tried, added and taken back', async ({ page }) => {
@@ -109,5 +114,6 @@ test('contacts of a file are tried, added and taken back', async ({ page }) => {
   await page.getByRole('button', { name: 'Import 1 contact' }).click();
   await expect(page.getByText('1 contact added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('1 contact removed with its note')).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { noticeKeys } from '@/lib/domain/access/integrators/notice-keys';
 import { pruneUses } from '@/lib/domain/access/limits/count-use';
 import { prunePasswordLinks } from '@/lib/domain/access/team/prune-password-links';
 import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
+import { forgetOldImports } from '@/lib/domain/coupons/imports/kept-imports';
 import { pruneExports } from '@/lib/domain/exports/prune-exports';
 import { pruneRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
 import { learnUsualPace } from '@/lib/domain/redemptions/redemptions/learn-usual-pace';
@@ -29,6 +30,7 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await pruneErasedContacts(ctx);
   await pruneWebhooks(ctx);
   await sweepUploads(ctx);
+  await forgetOldImports(ctx);
   await pruneExports(ctx);
   await learnUsualPace(ctx);
   await pruneRefusals(ctx);

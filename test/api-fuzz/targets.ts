@@ -184,17 +184,19 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'POST /tvod-prices/exports', {}, '{"name":"o","state":"active"}'],
   ...(
     [
-      ['coupons.write', 'user-groups', { ...readTable, places: '1' }, csv, '@#group@'],
-      ['coupons.write', 'tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, '@#price@'],
-      ['coupons.write', 'coupons', { ...readTable, places: couponPlaces }, couponCsv, '@#coupon@'],
-      ['customers.manage', 'customers', { ...readTable, places: '1,2,3' }, contactCsv, '9999'],
-      ['products.write', 'products', { ...readTable, places: '1,1,2,0,3,0,0,0,0' }, productCsv, '@#product@'],
+      ['coupons.write', 'user-groups', { ...readTable, places: '1' }, csv, 'user_group'],
+      ['coupons.write', 'tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, 'tvod_price'],
+      ['coupons.write', 'coupons', { ...readTable, places: couponPlaces }, couponCsv, 'coupon'],
+      ['customers.manage', 'customers', { ...readTable, places: '1,2,3' }, contactCsv, 'customer'],
+      ['products.write', 'products', { ...readTable, places: '1,1,2,0,3,0,0,0,0' }, productCsv, 'product'],
     ] as const
-  ).flatMap(([permission, kind, reading, file, id]): DeskCall[] => [
+  ).flatMap(([permission, kind, reading, file, subject]): DeskCall[] => [
     [permission, `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
     [permission, `POST /uploads/${kind}`, reading, file],
     [permission, `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv', meant: 'true' }, file],
-    [permission, `POST /uploads/${kind}/undo`, {}, `{"ids":["${id}"]}`],
+    [permission, `GET /uploads/${kind}/imports`],
+    [permission, `GET /uploads/${kind}/undo`, { id: `@imported_${subject}@` }],
+    [permission, `POST /uploads/${kind}/undo`, {}, `{"id":"@#imported_${subject}@"}`],
     [permission, `POST /uploads/${kind}/left-out`, reading, file],
   ]),
   ['team.read', 'GET /team/invitations'],

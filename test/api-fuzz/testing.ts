@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { codeUploads } from '@/db/schema/code-uploads';
+import { tableImports } from '@/db/schema/table-imports';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
@@ -165,7 +166,12 @@ async function makeFresh(admin: Context, buyer: Context) {
     .insert(codeUploads)
     .values({ couponId, fileName: 'a.csv', hasCheckCharacters: false, state: 'checked', createdBy: 'tests' })
     .returning({ id: codeUploads.id });
+  const imports = await db
+    .insert(tableImports)
+    .values(importedSubjects.map((subject) => ({ subject, fileName: '', added: 0, entryIds: [], createdBy: 'tests' })))
+    .returning({ id: tableImports.id, subject: tableImports.subject });
   return {
+    ...Object.fromEntries(imports.map(({ id, subject }) => [`imported_${subject}`, id])),
     coupon: couponId,
     couponCode,
     code: code.id,
@@ -181,6 +187,8 @@ async function makeFresh(admin: Context, buyer: Context) {
     fresh: randomUUID(),
   };
 }
+
+const importedSubjects = ['user_group', 'tvod_price', 'coupon', 'customer', 'product'];
 
 /** Has triggers note which tables get, lose or change a row; what is returned says which did since it was last asked. */
 async function watchTables({ sql }: Served): Promise<() => Promise<string[]>> {

@@ -1,6 +1,7 @@
 import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { directories } from '@/lib/core/entities/directory';
 import type { Form } from '@/lib/core/file-reading/table-reading';
+import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { directoryKind } from '@/lib/domain/coupons/imports/directory-kind';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
@@ -17,7 +18,7 @@ const only = <E extends Form>([form]: readonly E[]): E => {
 const groups: CorpusKind = {
   name: 'user groups',
   operations: userGroupImport,
-  form: only(directoryKind(directories.userGroups, userGroups).forms),
+  form: only(directoryKind(directories.userGroups, userGroups, linkTables.user_group).forms),
   headers: {
     english: ['No', 'Name', 'Remarks'],
     nepali: ['क्र.सं.', 'नाम', 'कैफियत'],
@@ -47,7 +48,7 @@ const groups: CorpusKind = {
 const prices: CorpusKind = {
   name: 'TVOD prices',
   operations: tvodPriceImport,
-  form: only(directoryKind(directories.tvodPrices, tvodPrices).forms),
+  form: only(directoryKind(directories.tvodPrices, tvodPrices, linkTables.tvod_price).forms),
   headers: {
     english: ['No', 'Name', 'Type', 'Price', 'Currency', 'Days', 'Remarks'],
     nepali: ['क्र.सं.', 'नाम', 'प्रकार', 'मूल्य', 'मुद्रा', 'दिन', 'कैफियत'],

@@ -51,7 +51,8 @@ const samples: Samples = {
   ...Object.fromEntries(
     ['userGroupImport', 'tvodPriceImport', 'couponImport'].flatMap((kind) => [
       [`${kind}.readHead`, { isWhole: true, file }],
-      [`${kind}.undoImport`, { ids: [1] }],
+      [`${kind}.undoImport`, { id: 1 }],
+      [`${kind}.planUndo`, { id: 1 }],
       ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...table, file }]),
     ]),
   ),

@@ -94,7 +94,8 @@ const samples: Samples = {
       ['contactImport', { ...table, places: '1,2,3' }] as const,
     ].flatMap(([kind, reading]) => [
       [`${kind}.readHead`, { isWhole: true, file }],
-      [`${kind}.undoImport`, { ids: [id] }],
+      [`${kind}.undoImport`, { id: id }],
+      [`${kind}.planUndo`, { id: id }],
       ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...reading, file }]),
     ]),
   ),

@@ -7,6 +7,7 @@ import { directories } from '@/lib/core/entities/directory';
 import type { FileHead } from '@/lib/core/file-reading/read-head';
 import { type Form, readForm } from '@/lib/core/file-reading/table-reading';
 import { ownForm } from '@/lib/domain/coupons/coupon-import/own-form';
+import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { directoryKind } from '@/lib/domain/coupons/imports/directory-kind';
 import { contactForm } from '@/lib/domain/sales/contact-import/contact-form';
 import { productForm } from '@/lib/domain/sales/product-import/product-form';
@@ -23,8 +24,8 @@ function only(forms: readonly Form[]): Form {
 
 type Names = Readonly<Record<string, string>>;
 type Case = { use: () => Names; form: Form; some: Record<string, Names> };
-const userGroupForms = directoryKind(directories.userGroups, userGroups).forms;
-const tvodPriceForms = directoryKind(directories.tvodPrices, tvodPrices).forms;
+const userGroupForms = directoryKind(directories.userGroups, userGroups, linkTables.user_group).forms;
+const tvodPriceForms = directoryKind(directories.tvodPrices, tvodPrices, linkTables.tvod_price).forms;
 
 const kinds: Record<string, Case> = {
   'TVOD prices': {

@@ -2,45 +2,56 @@
 
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { postJson } from '@/app/session/post-file';
-import { useSingleMutation } from '@/app/session/use-single-mutation';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
-import { toastError } from '@/components/toasts';
-import { useRefusalWords } from '@/components/use-refusal-words';
+import { whenNeeded } from '@/components/when-needed';
+import type { Undone } from './undo-dialog';
+
+const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
 
 type ImportDoneProps = {
   address: string;
-  imported: { added: number; ids: number[] };
+  fileName: string;
+  /** `id` is null where nothing was added. */
+  imported: { added: number; id: number | null };
   words: { imported: (count: number) => string; undone: (count: number) => string };
   onUndone: () => Promise<void> | void;
   /** Where to go from here. */
   children: ReactNode;
 };
 
-/** What an import added, which can be taken back. */
-export function ImportDone({ address, imported, words, onUndone, children }: ImportDoneProps) {
+/** What an import added, which can be taken back: here, and for a day where files are imported. */
+export function ImportDone({ address, fileName, imported, words, onUndone, children }: ImportDoneProps) {
   const t = useTranslations('imports');
-  const refusals = useRefusalWords();
-  const { added, ids } = imported;
-  const undo = useSingleMutation({
-    mutationFn: () => postJson<{ undone: number }>(`${address}/undo`, { ids }),
-    onSuccess: () => onUndone(),
-    onError: ({ message }) => toastError(t('undoFailed', { message: refusals(message) })),
-  });
+  const { added, id } = imported;
+  const [isAsking, setAsking] = useState(false);
+  const [undone, setUndone] = useState<Undone | null>(null);
   return (
     <>
-      <p role="status" className="font-medium">
-        {undo.data ? words.undone(undo.data.undone) : words.imported(added)}
-      </p>
+      <div role="status">
+        <p className="font-medium">{undone ? words.undone(undone.undone) : words.imported(added)}</p>
+        {undone && undone.staying > 0 && <p className="text-muted">{t('undoing.kept', { count: undone.staying })}</p>}
+        {id !== null && !undone && <p className="mt-0.5 text-13 text-muted">{t('recent.text')}</p>}
+      </div>
       <div className="flex flex-wrap gap-2">
         {children}
-        {added > 0 && !undo.data && (
-          <Button icon={<Undo2 />} onPress={() => undo.mutate()} isPending={undo.isPending}>
+        {id !== null && !undone && (
+          <Button icon={<Undo2 />} onPress={() => setAsking(true)}>
             {t('undo')}
           </Button>
         )}
       </div>
+      {isAsking && id !== null && (
+        <UndoDialog
+          address={address}
+          imported={{ id, fileName }}
+          onUndone={(result) => {
+            setUndone(result);
+            void onUndone();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }

@@ -15,6 +15,7 @@ import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { ImportDone } from './import-done';
 import { ImportResult, type Words } from './import-result';
 import { type FormChoice, ReadTable } from './read-table';
+import { RecentImports } from './recent-imports';
 import { addressOf, type Confirmed, importAddressOf, type SentTable } from './table-head-query';
 
 export type ImportScreenProps = {
@@ -32,7 +33,7 @@ export type ImportScreenProps = {
   onChanged: () => Promise<void> | void;
 };
 
-type Imported = { added: number; ids: number[] };
+type Imported = { added: number; id: number | null };
 
 /** As what a file is read, its dry run, then one press. The file stays in the browser and is sent again with each step. */
 export function ImportScreen({ address, forms, words, list, onChanged }: ImportScreenProps) {
@@ -70,10 +71,13 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
   const error = check.error ?? add.error;
 
   return (
-    <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
-      <FormAlert message={isTooLarge ? t('tooLarge') : error ? refusal(error) : undefined} />
-      {shown()}
-    </section>
+    <div className="flex flex-col gap-6">
+      <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
+        <FormAlert message={isTooLarge ? t('tooLarge') : error ? refusal(error) : undefined} />
+        {shown()}
+      </section>
+      {!file && <RecentImports address={address} onUndone={onChanged} />}
+    </div>
   );
 
   function shown() {
@@ -98,7 +102,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     }
     if (add.data) {
       return (
-        <ImportDone address={address} imported={add.data} words={words} onUndone={onChanged}>
+        <ImportDone address={address} fileName={file.name} imported={add.data} words={words} onUndone={onChanged}>
           <LinkButton look="primary" href={list}>
             {words.see}
           </LinkButton>

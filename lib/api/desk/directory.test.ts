@@ -20,16 +20,20 @@ it('checks, imports and gives back a file, whose rows are then listed', async ()
   const checked = await post(`/tvod-prices?${reading}`, headers, file);
   expect(await checked.json()).toMatchObject({ rows: 2, counts: { new: 1 } });
   const imported = await post(`/tvod-prices/import?${reading}&fileName=prices.csv`, headers, file);
-  expect(await imported.json()).toEqual({ added: 1, ids: [expect.any(Number)] });
+  expect(await imported.json()).toEqual({ added: 1, id: expect.any(Number) });
   const leftOut = await post(`/tvod-prices/left-out?${reading}`, headers, file);
   expect(leftOut.headers.get('content-disposition')).toBe('attachment; filename="tvod-prices-left-out.csv"');
   expect(await leftOut.text()).toContain('3,Film,purchase,599,,,existing,,');
   const ofGroups = 'encoding=utf-8&delimiter=none&headerRow=1&form=own&places=1';
-  const added = await post(`/user-groups/import?${ofGroups}`, headers, 'name\nStudents\nGone\n');
-  const { ids } = (await added.json()) as { ids: number[] };
+  const added = await post(`/user-groups/import?${ofGroups}`, headers, 'name\nGone\n');
+  const { id } = (await added.json()) as { id: number };
+  await post(`/user-groups/import?${ofGroups}`, headers, 'name\nStudents\n');
+  const get = async (path: string) => (await desk.app.request(`/api/desk/uploads${path}`, { headers })).json();
+  expect(await get('/user-groups/imports')).toMatchObject({ rows: [{ added: 1 }, { id, added: 1, undone: null }] });
+  expect(await get(`/user-groups/undo?id=${id}`)).toEqual({ takes: 1, staying: 0, stays: [], gone: 0 });
   const json = { ...headers, 'content-type': 'application/json' };
-  const undone = await post('/user-groups/undo', json, JSON.stringify({ ids: ids.slice(0, 1) }));
-  expect(await undone.json()).toEqual({ undone: 1 });
+  const undone = await post('/user-groups/undo', json, JSON.stringify({ id }));
+  expect(await undone.json()).toEqual({ undone: 1, staying: 0, stays: [], gone: 0 });
 
   const viewer = await as('viewer');
   for (const [kind, name] of [

@@ -31,7 +31,8 @@ const ofImport = inputQuery(importFileInput.omit({ file: true }));
 
 /**
  * `POST /api/desk/uploads/coupons/head`, with a file, or the first 64 KiB of its text, as the body: as what it is read. Without
- * `/head` its dry run; `/import` adds what is new in it, `/undo` takes that back, and `/left-out` answers with the other rows.
+ * `/head` its dry run; `/import` adds what is new in it, and `/left-out` answers with the other rows.
+ * `GET /imports` are those of the last day, and `/undo` takes one back, or says what that would do.
  * The page sends the same file each time.
  */
 export const deskImports = new Hono<DeskEnv>()
@@ -50,6 +51,14 @@ export const deskImports = new Hono<DeskEnv>()
   .post(`${segment}/undo`, fromDeskPage, bodyOf(undoImportInput), async (c) => {
     const { undoImport } = importOf(c.req.param('kind'));
     return c.json(await undoImport(c.var.ctx, c.req.valid('json')));
+  })
+  .get(`${segment}/undo`, inputQuery(undoImportInput), async (c) => {
+    const { planUndo } = importOf(c.req.param('kind'));
+    return c.json(await planUndo(c.var.ctx, c.req.valid('query')));
+  })
+  .get(`${segment}/imports`, async (c) => {
+    const { recentImports } = importOf(c.req.param('kind'));
+    return c.json(await recentImports(c.var.ctx, {}));
   })
   .post(`${segment}/left-out`, fromDeskPage, ofFile, async (c) => {
     const { exportLeftOut } = importOf(c.req.param('kind'));

@@ -8,6 +8,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { analyzeCoupons } from './analyze-coupons.sql';
 import { compareCoupons } from './compare-coupons';
 import type { CouponEntry } from './coupon-entry';
+import { lookAtCoupons } from './look-at-coupons.sql';
 import { ownForm } from './own-form';
 import { shopifyCodes, voucherifyVouchers, wooCoupons } from './shop-forms';
 import { stripeCodes, stripeCoupons } from './stripe-forms';
@@ -28,6 +29,7 @@ const couponKind: ImportKind<CouponEntry> = {
   rowsLimit: importedCouponsLimit,
   compare: compareCoupons,
   insert,
+  look: lookAtCoupons,
   async undo(ctx, ids) {
     let undone = 0;
     for (let at = 0; at < ids.length; at += undoneAtOnce) {

@@ -4,6 +4,7 @@ import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/li
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
+import type { LinkTable } from '@/lib/domain/coupons/directory-entries/count-of-coupons.sql';
 import type { EntryTable, OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -11,6 +12,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { compareNames } from './compare-names.sql';
 import type { ImportForm, ImportKind, ValidatedRow } from './import-kind';
 import { insertEntries } from './insert-entries.sql';
+import { lookAtEntries } from './look-at-entries.sql';
 import { readCell, wrongCurrency } from './read-cell';
 import { type Reason, reason, refusal } from './reasons';
 import { importedRowsLimit } from './schemas';
@@ -27,7 +29,11 @@ const otherHeaders: Record<string, string[]> = {
 const said = ['id', 'coupons', 'created at', 'updated at', 'archived at'].flatMap((name) => [name, `${name} local`]);
 
 /** The import of a directory's entries: a column for each field, named as in the API; money in rupees, as people write it. */
-export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: OwnTable): ImportKind<ValuesOf<FS>> {
+export function directoryKind<FS extends Fields>(
+  directory: Directory<FS>,
+  own: OwnTable,
+  links: LinkTable,
+): ImportKind<ValuesOf<FS>> {
   type Entry = ValuesOf<FS>;
   const { singular, fields, words } = directory;
   const table = own as unknown as EntryTable;
@@ -80,6 +86,7 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
     rowsLimit: importedRowsLimit,
     compare: (ctx, rows) => compare(ctx, rows, own),
     insert: (ctx, entries) => insertEntries(ctx.db, { table: own, declared, entries, at: ctx.now().toISOString() }),
+    look: (db, ids, hold) => lookAtEntries(db, { own, links }, ids, hold),
     undo: async (ctx, ids) => {
       const at = ctx.now();
       const taken = await ctx.db

@@ -7,10 +7,12 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import type { ImportKind } from './import-kind';
+import { keepImport } from './kept-imports';
 import { formOf } from './read-rows';
 import { inWords, type Reason } from './reasons';
-import { fileInput, importFileInput, readTableHeadInput, undoImportInput } from './schemas';
+import { fileInput, importFileInput, readTableHeadInput } from './schemas';
 import { type CheckedFile, summarizeRows } from './summarize-rows';
+import { undoOperations } from './undo-import';
 import { validateFile } from './validate-file';
 
 export type ProposedTable = Proposed<TableHead>;
@@ -46,7 +48,7 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
 
   /**
    * Adds what is new in a file, all of it or nothing; the same file again adds nothing. What is there already stays as
-   * it is, also where the file differs from it. Undo it with the ids.
+   * it is, also where the file differs from it. `id` is for its undo; null where nothing was added.
    * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data, or are rarely meant)
    */
   const importFile = operation(
@@ -63,7 +65,7 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
         throw new Conflict('not_confirmed', 'Look at what this file is warned of, and confirm it.', { warned });
       }
       const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
-      return inTransaction(ctx, async (tx): Promise<{ added: number; ids: number[] }> => {
+      return inTransaction(ctx, async (tx): Promise<{ added: number; id: number | null }> => {
         const ids = await kind.insert(tx, entries);
         const [first] = ids;
         if (first !== undefined) {
@@ -75,14 +77,10 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
           });
         }
         if (shape) await rememberReading(tx, shape, reading);
-        return { added: ids.length, ids };
+        const id = ids.length === 0 ? null : await keepImport(tx, { subject: kind.subject, fileName, ids });
+        return { added: ids.length, id };
       });
     },
-  );
-
-  /** Takes back what an import added. Twice is no error. @throws Forbidden */
-  const undoImport = operation(kind.permission, undoImportInput, (ctx, { ids }) =>
-    inTransaction(ctx, async (tx): Promise<{ undone: number }> => ({ undone: await kind.undo(tx, ids) })),
   );
 
   /** The rows of a file that are left out, and why, and those with something that has no counterpart or is rarely meant. @throws as the dry run */
@@ -107,5 +105,5 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
     return { name: `${kind.path}-left-out`, rows: lines() };
   });
 
-  return { readHead, checkFile, importFile, undoImport, exportLeftOut };
+  return { readHead, checkFile, importFile, exportLeftOut, ...undoOperations(kind) };
 }

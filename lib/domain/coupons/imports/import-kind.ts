@@ -1,3 +1,4 @@
+import type { Executor } from '@/db/client';
 import type { Form, TableReading } from '@/lib/core/file-reading/table-reading';
 import type { Context } from '@/lib/platform/context/context';
 import type { Permission } from '@/lib/platform/context/permissions';
@@ -25,9 +26,16 @@ export type ImportKind<Entry> = {
   compare: (ctx: Context, rows: ValidatedRow<Entry>[]) => Promise<void>;
   /** Writes those whose names are free, and gives their ids. */
   insert: (ctx: Context, entries: Entry[]) => Promise<number[]>;
-  /** Takes back what an import wrote, and gives how many. */
+  /** What of an import is there now, and why it cannot be taken back. With `hold` it stays so until the transaction ends. */
+  look: (db: Executor, ids: number[], hold: boolean) => Promise<Imported[]>;
+  /** Takes back what an import wrote and can be taken back, and gives how many. */
   undo: (ctx: Context, ids: number[]) => Promise<number>;
 };
+
+/** Why a row that was imported stays: it was used, other things depend on it, or somebody changed it or took it out already. */
+export const staysFor = ['taken_out', 'used', 'depended_on', 'changed'] as const;
+export type StaysFor = (typeof staysFor)[number];
+export type Imported = { id: number; name: string; why: StaysFor | null };
 
 export const rowResults = ['new', 'existing', 'duplicate', 'malformed', 'not_data'] as const;
 export type RowResult = (typeof rowResults)[number];

@@ -73,13 +73,13 @@ describe('a file of TVOD prices', () => {
     const text = 'name,name,tvod_type,price,days\nKept A,Kept B,rental,1,2\n';
     const { shape } = await headOf(text);
     const reading = await readAsProposed(tvodPriceImport, admin, text, { places: '1,3,4,5,0' });
-    const { ids } = await tvodPriceImport.importFile(admin, {
+    const { id } = await tvodPriceImport.importFile(admin, {
       ...reading,
       shape: shape ?? undefined,
       file: inPieces(text),
     });
     expect(await headOf(text)).toMatchObject({ questions: [], places: [1, 3, 4, 5, 0], readAt: expect.any(Date) });
-    await tvodPriceImport.undoImport(admin, { ids });
+    await tvodPriceImport.undoImport(admin, { id: Number(id) });
   });
 
   it('comes as a workbook, too', async () => {
@@ -109,7 +109,7 @@ describe('a file of TVOD prices', () => {
 
   it('adds the good rows, and gives the others back as a file that can be fixed and sent again', async () => {
     const reading = await readAsProposed(tvodPriceImport, admin, text);
-    const { added, ids } = await tvodPriceImport.importFile(admin, { fileName: '', ...reading, file: inPieces(text) });
+    const { added, id } = await tvodPriceImport.importFile(admin, { fileName: '', ...reading, file: inPieces(text) });
     expect(added).toBe(2);
     expect((await listTvodPrices(admin, {})).rows).toMatchObject([
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7, coupons: 0 },
@@ -125,8 +125,12 @@ describe('a file of TVOD prices', () => {
       '3,Classic,rental,"1,250.50",७,,existing,,,',
     ]);
     expect((await prices(csv.replace('250,50', '250.50'))).counts).toMatchObject({ new: 1, existing: 2, malformed: 3 });
-    expect(await tvodPriceImport.undoImport(admin, { ids })).toEqual({ undone: 2 });
-    expect(await tvodPriceImport.undoImport(admin, { ids })).toEqual({ undone: 0 });
+    expect(await tvodPriceImport.undoImport(admin, { id: Number(id) })).toMatchObject({
+      undone: 2,
+      staying: 0,
+      gone: 0,
+    });
+    await expect(tvodPriceImport.undoImport(admin, { id: Number(id) })).rejects.toMatchObject({ reason: 'undone' });
     expect((await prices(text)).counts).toMatchObject({ new: 2, existing: 0 });
   });
 });

@@ -76,8 +76,8 @@ describe('a file of user groups', () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `Bulk ${index}`);
     const text = `name\n${names.join('\n')}\n`;
     const input = { fileName: 'groups.csv', ...(await readAsProposed(userGroupImport, admin, text)) };
-    const { added, ids } = await userGroupImport.importFile(admin, { ...input, file: inPieces(text) });
-    expect([added, ids.length]).toEqual([50_000, 50_000]);
+    const { added, id } = await userGroupImport.importFile(admin, { ...input, file: inPieces(text) });
+    expect([added, id]).toEqual([50_000, expect.any(Number)]);
     expect(await userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).toMatchObject({ added: 0 });
     expect((await groups(text)).counts).toMatchObject({ new: 0, existing: 50_000 });
     const { rows } = await listActivity(admin, { subjectKind: 'user_group' });
@@ -182,6 +182,5 @@ it('is for callers that can write coupons', async () => {
     for (const use of [userGroupImport.checkFile, userGroupImport.importFile, userGroupImport.exportLeftOut]) {
       await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
     }
-    await expect(userGroupImport.undoImport(ctx, { ids: [1] })).rejects.toBeInstanceOf(Forbidden);
   }
 });

@@ -32,9 +32,8 @@ export const importFileInput = fileInput.extend({
   meant: z.boolean().default(false),
 });
 
+export const listImportsInput = z.object({}).default({});
+
 export const undoImportInput = z.object({
-  ids: z
-    .array(z.int().positive())
-    .min(1, 'must name what was imported')
-    .max(importedRowsLimit, `must be at most ${importedRowsLimit}`),
+  id: z.int('must be the id of an import').positive('must be the id of an import'),
 });

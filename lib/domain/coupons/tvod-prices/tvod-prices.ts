@@ -16,7 +16,9 @@ export const tvodPriceOperations: EntryOperations<Fields> = entryOperations(
 );
 export const listTvodPriceCoupons = linkedCoupons(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
 export const exportTvodPrices = exportOperation(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
-export const tvodPriceImport = importOperations(directoryKind(directories.tvodPrices, tvodPrices));
+export const tvodPriceImport = importOperations(
+  directoryKind(directories.tvodPrices, tvodPrices, linkTables.tvod_price),
+);
 
 export const {
   list: listTvodPrices,

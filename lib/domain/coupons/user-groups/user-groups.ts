@@ -16,7 +16,9 @@ export const userGroupOperations: EntryOperations<Fields> = entryOperations(
 );
 export const listUserGroupCoupons = linkedCoupons(directories.userGroups, userGroups, linkTables.user_group);
 export const exportUserGroups = exportOperation(directories.userGroups, userGroups, linkTables.user_group);
-export const userGroupImport = importOperations(directoryKind(directories.userGroups, userGroups));
+export const userGroupImport = importOperations(
+  directoryKind(directories.userGroups, userGroups, linkTables.user_group),
+);
 
 export const {
   list: listUserGroups,

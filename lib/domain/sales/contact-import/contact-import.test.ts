@@ -71,10 +71,10 @@ describe('a file of contacts', () => {
     expect(head.asked).toEqual(['contact']);
   });
 
-  it('is undone with its notes, twice without a fault, and the activity has no contact', async () => {
-    const { ids } = await imported('contact,language,note\n9841000310,ne,Undo me\nundone@example.com,,Me too\n');
-    expect(await contactImport.undoImport(admin, { ids })).toEqual({ undone: 2 });
-    expect(await contactImport.undoImport(admin, { ids })).toEqual({ undone: 0 });
+  it('is undone with its notes, and the activity has no contact', async () => {
+    const { id } = await imported('contact,language,note\n9841000310,ne,Undo me\nundone@example.com,,Me too\n');
+    expect(await contactImport.undoImport(admin, { id: Number(id) })).toMatchObject({ undone: 2, staying: 0, gone: 0 });
+    await expect(contactImport.undoImport(admin, { id: Number(id) })).rejects.toMatchObject({ reason: 'undone' });
     expect(await findTexts(test, '9841000310', 'undone@example.com', 'Undo me')).toEqual([]);
     const acts = await test.db.select().from(auditEvents).where(eq(auditEvents.subjectKind, 'customer'));
     expect(acts.map(({ action }) => action)).toEqual([
@@ -175,6 +175,9 @@ it('is for those who manage customers', async () => {
     for (const use of [contactImport.checkFile, contactImport.importFile, contactImport.exportLeftOut]) {
       await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
     }
-    await expect(contactImport.undoImport(ctx, { ids: [1] })).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [contactImport.undoImport, contactImport.planUndo]) {
+      await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);
+    }
+    await expect(contactImport.recentImports(ctx)).rejects.toBeInstanceOf(Forbidden);
   }
 });

@@ -1,9 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { customerContacts } from '@/db/schema/customer-contacts';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { Forbidden } from '@/lib/core/errors';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import { type ImportKind, leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { lookAtImported } from '@/lib/domain/coupons/imports/look-at-imported.sql';
 import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { findErased, lockErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { findTextsWithPin } from '@/lib/domain/sales/customers/find-pin-in-text';
@@ -21,6 +22,8 @@ const contactKind: ImportKind<ContactEntry> = {
   rowsLimit: 25_000,
   compare,
   insert,
+  // Nothing can be done with a contact that keeps it, so that none has to be named.
+  look: (db, ids, hold) => lookAtImported(db, { table: sql`${customerContacts}`, name: sql`''`, stays: {} }, ids, hold),
   // Their notes go with them.
   async undo(ctx, ids) {
     const gone = await ctx.db

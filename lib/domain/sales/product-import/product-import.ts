@@ -10,7 +10,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { compareProducts } from './compare-products';
 import { type ProductEntry, productForm } from './product-form';
-import { deleteUnsold } from './product-import.sql';
+import { deleteUnsold, lookAtProducts } from './product-import.sql';
 
 const productKind: ImportKind<ProductEntry> = {
   subject: 'product',
@@ -21,6 +21,7 @@ const productKind: ImportKind<ProductEntry> = {
   rowsLimit: 1000,
   compare: compareProducts,
   insert,
+  look: lookAtProducts,
   async undo(ctx, ids) {
     const gone = await deleteUnsold(ctx.db, ids);
     const [first] = gone;

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { Forbidden } from '@/lib/core/errors';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { makeCodes } from '@/lib/domain/redemptions/redemptions/testing';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { couponImport } from './coupon-import';
+import { openCouponImport } from './testing';
+
+const { test, admin, imported } = openCouponImport();
+
+async function importedIds(...codes: string[]) {
+  const { id } = await imported(['code,duration,discount', ...codes.map((code) => `${code},once,10`)].join('\n'));
+  const found = await test.sql`select id, code from coupons where code = any (${codes}) and deleted_at is null`;
+  const ids = new Map(found.map((row) => [String(row.code), Number(row.id)]));
+  return { id: Number(id), of: (code: string) => ids.get(code) ?? 0 };
+}
+
+it('leaves coupons that were redeemed, have codes or a product, or were changed since, and names them', async () => {
+  const { id, of } = await importedIds('U-PLAIN', 'U-USED', 'U-CODES', 'U-SOLD', 'U-CHANGED');
+  await redeem(admin, { code: 'U-USED', user: { id: 'u1' } });
+  await makeCodes(test.db, of('U-CODES'), 1);
+  await createProduct(admin, { name: 'Of U', value: 'u', amountPaisa: 100, couponId: of('U-SOLD') });
+  await updateCoupon(admin, { id: of('U-CHANGED'), discount: 20 });
+  const plan = await couponImport.planUndo(admin, { id });
+  expect(plan).toMatchObject({ takes: 1, staying: 4, gone: 0 });
+  expect(Object.fromEntries(plan.stays.map(({ name, why }) => [name, why]))).toEqual({
+    ...{ 'U-USED': 'used', 'U-CODES': 'depended_on', 'U-SOLD': 'depended_on', 'U-CHANGED': 'changed' },
+  });
+  expect(await couponImport.undoImport(admin, { id })).toMatchObject({ undone: 1, staying: 4 });
+  const deleted = async (code: string) =>
+    (await getCoupon(admin, { id: of(code), withDeleted: true })).deletedAt !== null;
+  expect([await deleted('U-PLAIN'), await deleted('U-USED'), await deleted('U-CHANGED')]).toEqual([true, false, false]);
+});
+
+it('is for callers that can write coupons', async () => {
+  const { id, of } = await importedIds('U-OTHERS');
+  const reader = await makeKeyContext(test.db, ['coupons:read']);
+  for (const ctx of [await makeUserContext(test.db, 'support'), reader]) {
+    await expect(couponImport.recentImports(ctx)).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [couponImport.planUndo, couponImport.undoImport]) {
+      await expect(use(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
+    }
+  }
+  expect(await getCoupon(admin, { id: of('U-OTHERS') })).toMatchObject({ deletedAt: null });
+});
