@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
-import { flushSecurityEvents } from '@/lib/platform/security/record-event';
+import { resetSecurityEvents } from '@/lib/platform/security/record-event';
 import { testSeed } from './random';
 
 type Shared = { environmentAtStart?: NodeJS.ProcessEnv };
 
 fc.configureGlobal({ seed: testSeed });
 
-// What the file before has recorded within its last second is not written into a database of this one's.
-await flushSecurityEvents();
+// What the file before has recorded within its last second is not written into a database of this one's, and nobody of it, of the same
+// id as somebody of this one, uses up what one person can have recorded.
+await resetSecurityEvents();
 
 // Test files share a process one after the other: each begins with the environment and the clock that the first began with.
 vi.useRealTimers();

@@ -75,6 +75,12 @@ export async function flushSecurityEvents(): Promise<void> {
   if (recorder.waiting.size > 0) await write();
 }
 
+/** As a process begins: its sources have had no share yet. For files of tests, which share one. */
+export async function resetSecurityEvents(): Promise<void> {
+  await flushSecurityEvents();
+  recorder.known.clear();
+}
+
 function toRow({ actor, tried, now, origin, requestId }: EventSource, { kind, data = {} }: SecurityEvent) {
   const at = now().toISOString();
   const row: SecurityEventRow = {
