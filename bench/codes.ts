@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
@@ -139,28 +140,29 @@ async function search(port: number, couponId: number): Promise<void> {
   report('  bare statement + bare HTTP answer', bare, '(the limit)');
 }
 
-async function peaksOf(desk: ChildProcess[], message: 'reset' | 'peak'): Promise<number[]> {
-  return Promise.all(
-    desk.map(async (process) => {
-      process.send(message);
-      return ((await once(process, 'message')) as [{ peak: number }])[0].peak;
-    }),
-  );
-}
-
-/** What the work takes in time, and the processes in memory meanwhile: each at its own peak, which may be at different times. */
+/** What the work takes in time, and how much more memory the processes hold together meanwhile than before it, at the most. */
 async function measured(desk: ChildProcess[], what: string, work: () => Promise<string>, most: number): Promise<void> {
-  const idle = await peaksOf(desk, 'reset');
+  for (const process of desk) {
+    process.send('collect');
+    await once(process, 'message');
+  }
+  const heldBy = ({ pid }: ChildProcess) =>
+    Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  const idle = desk.map(heldBy);
+  let peak = idle.map(() => 0);
+  const sumOf = (of: number[]) => of.reduce((all, one) => all + one, 0);
+  const look = setInterval(() => {
+    const above = desk.map((process, at) => heldBy(process) - (idle[at] ?? 0));
+    if (sumOf(above) > sumOf(peak)) peak = above;
+  }, 10);
   let note = '';
   const took = await seconds(async () => {
     note = await work();
   });
-  const peaks = await peaksOf(desk, 'peak');
-  const above = peaks.map((peak, at) => peak - (idle[at] ?? 0));
-  const sum = above.reduce((all, one) => all + one, 0);
+  clearInterval(look);
   report(what, `${took.toFixed(1)} s`, note);
-  const each = above.map((one) => (one / mebibyte).toFixed(0)).join(' + ');
-  const holds = sum <= most * mebibyte;
+  const each = peak.map((kibibytes) => (kibibytes / 1024).toFixed(0)).join(' + ');
+  const holds = sumOf(peak) <= most * 1024;
   report('  peak memory above idle, API + worker', `${each} MiB`, `at most ${most} MiB`, holds);
 }
 

@@ -1,8 +1,8 @@
 import { startJobs } from '@/lib/worker/start-jobs';
-import { watchMemory } from './watch-memory';
+import { collectWhenAsked } from './collect-when-asked';
 
 /** The workers in a process of their own, for a benchmark that forks it. */
-watchMemory();
+collectWhenAsked();
 process.on('disconnect', () => process.exit());
 await startJobs();
 process.send?.('ready');

@@ -16,7 +16,11 @@ const commands = {
   start: { file: 'server.ts', built: 'server.mjs' },
   pages: { file: 'pages.ts', built: 'pages.mjs' },
   // As the role `api` starts it: `lib/platform/process/worker-node-options.ts`.
-  worker: { file: 'worker.ts', built: 'worker.mjs', nodeOptions: ['--max-semi-space-size=16'] },
+  worker: {
+    file: 'worker.ts',
+    built: 'worker.mjs',
+    nodeOptions: ['--max-semi-space-size=16', '--heap-growing-percent=30'],
+  },
   check: { file: 'scripts/check.ts' },
   'check:ops': { file: 'bench/ops/check.ts' },
   verify: { file: 'scripts/verify.ts' },
