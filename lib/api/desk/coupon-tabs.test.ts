@@ -12,6 +12,7 @@ import { createApp } from '../app';
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
 let couponId: number;
+let userGroupId: number;
 let get: (path: string, headers?: Record<string, string>) => Promise<Response>;
 let post: (path: string, body: object, headers?: Record<string, string>) => Promise<Response>;
 const now = new Date('2026-11-03T10:00:00Z');
@@ -28,10 +29,10 @@ beforeAll(async () => {
     });
   const coupon = await createCoupon(admin, newCoupon({ code: 'TABS' }));
   couponId = coupon.id;
-  await redeem(admin, { code: 'TABS', user: { id: 'u1' } });
-  const { id: userGroupId } = await createUserGroup(admin, { name: 'Gold' });
+  ({ id: userGroupId } = await createUserGroup(admin, { name: 'Gold' }));
   await createUserGroup(admin, { name: 'Silver' });
   await linkUserGroup(admin, { couponId, userGroupId });
+  await redeem(admin, { code: 'TABS', user: { id: 'u1' }, purchase: { plan: 'Gold' } });
 });
 
 describe("the desk's reads for the tabs of a coupon", () => {
@@ -59,6 +60,11 @@ describe("the desk's reads for the tabs of a coupon", () => {
     ]);
     const chosen = await post('/statistics/exports?as=csv&columns=day,redemptions', ofDays);
     expect((await chosen.text()).trim().split('\r\n').at(-1)).toBe('2026-11-03,1');
+    const ofPlans = await (await post('/statistics/exports', { ...ofDays, table: 'user_group' })).text();
+    expect(ofPlans.trim().split('\r\n')).toEqual([
+      'user_group,user_group_id,redemptions,discount_rupees,currency',
+      `Gold,${userGroupId},1,0,NPR`,
+    ]);
     const used = await (await get(`/statistics/subscriptions?couponId=${couponId}`)).json();
     expect(used).toMatchObject({ rows: [{ userRef: 'u1', state: 'redeemed' }], next: null });
   });

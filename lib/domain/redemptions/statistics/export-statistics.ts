@@ -5,19 +5,29 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
-import type { Count } from './period-statistics.sql';
+import type { Count, NamedCount } from './period-statistics.sql';
 import { exportStatisticsInput, type StatisticsTable } from './schemas';
 
-const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count & { label: string | number })[]> = {
-  day: ({ byDay }) => byDay.map(({ day, ...count }) => ({ label: day, ...count })),
-  hour: ({ byHour }) => byHour.map(({ hour, ...count }) => ({ label: hour, ...count })),
-  user_group: ({ byUserGroup }) => byUserGroup.map(({ name, ...count }) => ({ ...count, label: name ?? '' })),
-  tvod_price: ({ byTvodPrice }) => byTvodPrice.map(({ name, ...count }) => ({ ...count, label: name ?? '' })),
+/** A row is of `what` was counted: a day, an hour, or a name and its id, both empty where there is none. */
+const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count & { what: Cell[] })[]> = {
+  day: ({ byDay }) => byDay.map(({ day, ...count }) => ({ what: [day], ...count })),
+  hour: ({ byHour }) => byHour.map(({ hour, ...count }) => ({ what: [hour], ...count })),
+  user_group: ({ byUserGroup }) => byUserGroup.map(ofNamed),
+  tvod_price: ({ byTvodPrice }) => byTvodPrice.map(ofNamed),
+};
+
+const ofNamed = ({ id, name, ...count }: NamedCount) => ({ ...count, what: name === null ? ['', ''] : [name, id] });
+
+const columnsOf: Record<StatisticsTable, string[]> = {
+  day: ['day'],
+  hour: ['hour'],
+  user_group: ['user_group', 'user_group_id'],
+  tvod_price: ['tvod_price', 'tvod_price_id'],
 };
 
 /** The names of a table's columns. */
 export const statisticsColumns = (table: StatisticsTable): string[] => [
-  ...[table, 'redemptions', 'discount_rupees', 'currency'],
+  ...[...columnsOf[table], 'redemptions', 'discount_rupees', 'currency'],
 ];
 
 /** One table of a period as a file, days and hours without redemptions too. Audited. @throws Forbidden, Invalid, NotFound */
@@ -37,8 +47,8 @@ export const exportStatistics = operation(
       const counts = tables[table](statistics);
       yield [
         statisticsColumns(table),
-        ...counts.map(({ label, redemptions, discountPaisa }) => [
-          label,
+        ...counts.map(({ what, redemptions, discountPaisa }) => [
+          ...what,
           redemptions,
           rupeesCell(discountPaisa),
           currency,
