@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
+import { undoMeanwhile, untilWaiting } from '@/lib/domain/coupons/imports/testing';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCodes } from '@/lib/domain/redemptions/redemptions/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
@@ -33,6 +35,30 @@ it('leaves coupons that were redeemed, have codes or a product, or were changed 
   const deleted = async (code: string) =>
     (await getCoupon(admin, { id: of(code), withDeleted: true })).deletedAt !== null;
   expect([await deleted('U-PLAIN'), await deleted('U-USED'), await deleted('U-CHANGED')]).toEqual([true, false, false]);
+});
+
+it('leaves coupons that are redeemed or get codes while the undo waits for them', async () => {
+  const { id, of } = await importedIds('U-FREE', 'U-REDEEMED', 'U-FILLED');
+  let redeemed: ReturnType<typeof redeem> | undefined;
+  const undone = await undoMeanwhile(test, {
+    ctx: admin,
+    waiting: 2,
+    async use(tx) {
+      await makeCodes(tx.db, of('U-FILLED'), 1);
+      await tx.db.execute(sql`select from coupons where id = ${of('U-REDEEMED')} for update`);
+      redeemed = redeem(admin, { code: 'U-REDEEMED', user: { id: 'u2' } });
+      await untilWaiting(test, 1);
+    },
+    undo: () => couponImport.undoImport(admin, { id }),
+  });
+  expect(await redeemed).toMatchObject({ state: 'redeemed' });
+  expect(undone).toMatchObject({ undone: 1, staying: 2, gone: 0 });
+  expect(undone.stays.map(({ name, why }) => [name, why])).toEqual([
+    ['U-REDEEMED', 'used'],
+    ['U-FILLED', 'depended_on'],
+  ]);
+  const rows = await test.sql`select code from coupons where code like 'U-F%' and deleted_at is null`;
+  expect(rows).toMatchObject([{ code: 'U-FILLED' }]);
 });
 
 it('is for callers that can write coupons', async () => {

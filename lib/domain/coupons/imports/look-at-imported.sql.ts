@@ -11,7 +11,7 @@ type LookedAt = {
 
 /**
  * The rows with these ids that are still there, by id, each with why it stays as it is. With `hold` it locks them in that order, and
- * nothing else.
+ * nothing else, in a statement of its own: what was done with them while it waited is seen by the next one alone.
  */
 export async function lookAtImported(
   db: Executor,
@@ -21,10 +21,9 @@ export async function lookAtImported(
 ): Promise<Imported[]> {
   const reasons = Object.entries(stays).map(([why, when]) => sql`when ${when} then ${why}`);
   const why = reasons.length > 0 ? sql`case ${sql.join(reasons, sql` `)} end` : sql`null`;
+  const named = sql`e.id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::int8))`;
+  if (hold) await db.execute(sql`select from ${table} e where ${named} order by e.id for update of e`);
   const rows = await db.execute<Omit<Imported, 'id'> & { id: string }>(sql`
-    select e.id, ${name} as name, ${why} as why
-    from ${table} e
-    where e.id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::int8))
-    order by e.id ${hold ? sql`for update of e` : sql``}`);
+    select e.id, ${name} as name, ${why} as why from ${table} e where ${named} order by e.id`);
   return rows.map(({ id, ...row }) => ({ ...row, id: Number(id) }));
 }

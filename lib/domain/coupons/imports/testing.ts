@@ -1,5 +1,8 @@
+import { expect } from 'vitest';
 import type { z } from 'zod';
+import type { openTestDatabase } from '@/db/testing';
 import { readSentence } from '@/lib/core/translate-sentence';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import ne from '@/messages/ne/refusals.json';
 import pt from '@/messages/pt/refusals.json';
 import type { importOperations } from './import-file';
@@ -37,4 +40,36 @@ export async function readAsProposed(
   const { encoding, delimiter, sheet, headerRow, form, places, unit } = head;
   const text = places.length > 0 ? places.join(',') : '0';
   return { encoding, delimiter, sheet, headerRow, form: form ?? '', places: text, unit: unit ?? undefined };
+}
+
+/** Until as many statements wait for a lock. */
+export const untilWaiting = ({ sql }: ReturnType<typeof openTestDatabase>, count: number) =>
+  expect
+    .poll(async () => {
+      const [row] = await sql`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.n;
+    })
+    .toBe(count);
+
+type Meanwhile<T> = {
+  ctx: Context;
+  use: (tx: Context) => Promise<unknown>;
+  undo: () => Promise<T>;
+  /** How many statements wait for a lock then, that of the undo among them. */
+  waiting?: number;
+};
+
+/** What an undo does that is pressed while something of the import is used, and that is not committed yet. */
+export async function undoMeanwhile<T>(
+  test: ReturnType<typeof openTestDatabase>,
+  { ctx, use, undo, waiting = 1 }: Meanwhile<T>,
+): Promise<T> {
+  const { begun } = await inTransaction(ctx, async (tx) => {
+    await use(tx);
+    const begun = undo();
+    await untilWaiting(test, waiting);
+    return { begun };
+  });
+  return begun;
 }

@@ -14,7 +14,7 @@ import {
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
 import { forgetOldImports } from './kept-imports';
-import { inPieces, readAsProposed } from './testing';
+import { inPieces, readAsProposed, undoMeanwhile } from './testing';
 
 const test = openTestDatabase();
 const clock = { at: new Date('2026-11-03T06:15:00Z') };
@@ -76,6 +76,19 @@ describe('an import of a table', () => {
     expect(await userGroupImport.undoImport(admin, { id })).toEqual({ undone: 1, staying: 4, stays, gone: 0 });
     expect(await idOf('Plain')).toBe(0);
     expect([await idOf('Linked'), await idOf('For members'), await idOf('Renamed since')]).not.toContain(0);
+  });
+
+  it('leaves what is linked while the undo waits for it', async () => {
+    const id = await imported('Not linked', 'Linked meanwhile');
+    const linked = await idOf('Linked meanwhile');
+    const undone = await undoMeanwhile(test, {
+      ctx: admin,
+      use: (tx) => createLinkedCoupon(tx, { ...newCoupon({ code: 'MEANWHILE' }), userGroupIds: [linked] }),
+      undo: () => userGroupImport.undoImport(admin, { id }),
+    });
+    const stays = [{ id: linked, name: 'Linked meanwhile', why: 'depended_on' }];
+    expect(undone).toEqual({ undone: 1, staying: 1, stays, gone: 0 });
+    expect([await idOf('Not linked'), await idOf('Linked meanwhile')]).toEqual([0, linked]);
   });
 
   it('is undone by one of two who press at the same time', async () => {

@@ -10,7 +10,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { compareProducts } from './compare-products';
 import { type ProductEntry, productForm } from './product-form';
-import { deleteUnsold, lookAtProducts } from './product-import.sql';
+import { lookAtProducts } from './product-import.sql';
 
 const productKind: ImportKind<ProductEntry> = {
   subject: 'product',
@@ -23,11 +23,11 @@ const productKind: ImportKind<ProductEntry> = {
   insert,
   look: lookAtProducts,
   async undo(ctx, ids) {
-    const gone = await deleteUnsold(ctx.db, ids);
+    const gone = await ctx.db.delete(products).where(inArray(products.id, ids)).returning({ id: products.id });
     const [first] = gone;
-    if (first !== undefined) {
-      const data = { count: gone.length, ids: gone };
-      await recordAudit(ctx, { action: 'product.import_undone', subjectKind: 'product', subjectId: first, data });
+    if (first) {
+      const data = { count: gone.length, ids: gone.map(({ id }) => id) };
+      await recordAudit(ctx, { action: 'product.import_undone', subjectKind: 'product', subjectId: first.id, data });
     }
     return gone.length;
   },

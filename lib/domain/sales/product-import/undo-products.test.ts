@@ -4,7 +4,7 @@ import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, readAsProposed, undoMeanwhile } from '@/lib/domain/coupons/imports/testing';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -49,6 +49,20 @@ it('removes what nothing was done with since, and names what was sold, priced or
   }
   const undone = eq(auditEvents.action, 'product.import_undone');
   expect(await test.db.$count(auditEvents, undone)).toBe(1);
+});
+
+it('leaves what is sold while the undo waits for it, and says so', async () => {
+  const id = await imported('undo unsold', 'undo meanwhile');
+  const sold = await ofValue('undo meanwhile');
+  if (!sold) throw new Error('The products were not imported.');
+  const undone = await undoMeanwhile(test, {
+    ctx: admin,
+    use: (tx) => sell(tx, { ...order(stock), productId: sold.id, expectedAmountPaisa: 1000 }),
+    undo: () => productImport.undoImport(admin, { id }),
+  });
+  const stays = [{ id: sold.id, name: sold.name, why: 'used' }];
+  expect(undone).toEqual({ undone: 1, staying: 1, stays, gone: 0 });
+  expect([await ofValue('undo unsold'), await ofValue(sold.value)]).toMatchObject([undefined, { id: sold.id }]);
 });
 
 it('is for those who can change products', async () => {
