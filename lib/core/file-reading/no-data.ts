@@ -3,8 +3,13 @@ import { isTotal, plainHeader } from './header-words';
 /** A name of somebody or something, and no figure with its currency. */
 const isName = (cell: string) => /[\p{L}\p{M}]{4}/u.test(cell);
 
-/** Whether one of its cells is the word for a total, wherever it is, next to figures alone: something may be called so. */
+/**
+ * Whether it is the sum of the rows above it: its first words are those for a total and a figure comes after them, with a unit or
+ * a remark; or they are its only ones, wherever they are. Something may be called so, which is for a person to say.
+ */
 export function looksLikeTotal(cells: readonly string[]): boolean {
+  const first = cells.findIndex((cell) => /\p{L}/u.test(cell));
+  if (isTotal(cells[first] ?? '') && cells.slice(first + 1).some((cell) => /\p{Nd}/u.test(cell))) return true;
   const others = cells.filter((cell) => !isTotal(cell));
   return others.length < cells.length && !others.some(isName);
 }

@@ -37,9 +37,10 @@ describe('a file of TVOD prices', () => {
     ]);
   });
 
-  it('has totals where the other cells are numbers alone', async () => {
-    const { counts } = await prices('name,tvod_type,price,duration\nTotal,rental,250,2\nTotal,,1500,\nकुल,,1500,\n');
-    expect(counts).toMatchObject({ new: 1, not_data: 2 });
+  it('has totals next to figures, whatever else the row says', async () => {
+    const rows = 'Total of all,rental,250,2\nTotal,rental,250,2\nTotal,,1500,\nकुल,,1500,\n';
+    const { counts } = await prices(`name,tvod_type,price,duration\n${rows}`);
+    expect(counts).toMatchObject({ new: 1, not_data: 3 });
   });
 
   it('is read in rupees and days, and says everything that is wrong with a row', async () => {

@@ -104,6 +104,22 @@ describe('a file of user groups', () => {
   });
 
   it.each([
+    'Total,350,rupees',
+    'Total,5 groups,',
+    'कुल,350 समूह,',
+    'Grand Total:,Rs 2000 only,',
+    '7,Total,350 in all groups',
+  ])('asks of a total with words next to its figure: %s', async (row) => {
+    const text = `name,members,remark\nGold of ${row.length},5,ok\n${row}\nSum,of words,alone\n`;
+    const reading = await readAsProposed(userGroupImport, admin, text);
+    const { counts, shown } = await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) });
+    expect(counts).toMatchObject({ new: 2, not_data: 1 });
+    expect(shown.map(problemsOf)).toContain('looks like a total');
+    const file = { ...reading, file: inPieces(text) };
+    await expect(userGroupImport.importFile(admin, file)).rejects.toMatchObject({ reason: 'not_confirmed' });
+  });
+
+  it.each([
     ['a total in a later column', 'No;Name;Rs\n1;Gold A;5\n2;Total;10\n;जम्मा:;10\nसोमबार;योग;5\n', ['Gold A', 'योग']],
     [
       'a header of unknown words, on another page',
