@@ -56,3 +56,10 @@ it('undoes nothing where nothing can be taken back any more', async () => {
   expect(await screen.findByText('Nothing of it can be taken back any more.')).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Undo the import' }).disabled).toBe(true);
 });
+
+it('says of products that their coupons stay as the import made them', async () => {
+  open({ takes: 2, staying: 0, stays: [], gone: 0 }, '/api/desk/uploads/products');
+  expect(
+    await screen.findByText(/They are removed\. Where the import made .* that stays on: switch it off/),
+  ).toBeTruthy();
+});
