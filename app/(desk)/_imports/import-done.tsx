@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { whenNeeded } from '@/components/when-needed';
 import type { Undone } from './undo-dialog';
+import { useFocusOn } from './use-focus-on';
 
 const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
 
@@ -26,9 +27,10 @@ export function ImportDone({ address, fileName, imported, words, onUndone, child
   const { added, id } = imported;
   const [isAsking, setAsking] = useState(false);
   const [undone, setUndone] = useState<Undone | null>(null);
+  const status = useFocusOn<HTMLDivElement>(undone ?? imported);
   return (
     <>
-      <div role="status">
+      <div ref={status} role="status" tabIndex={-1} className="outline-none">
         <p className="font-medium">{undone ? words.undone(undone.undone) : words.imported(added)}</p>
         {undone && undone.staying > 0 && <p className="text-muted">{t('undoing.kept', { count: undone.staying })}</p>}
         {id !== null && !undone && <p className="mt-0.5 text-13 text-muted">{t('recent.text')}</p>}

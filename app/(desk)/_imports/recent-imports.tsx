@@ -3,12 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { whenNeeded } from '@/components/when-needed';
 import { type RecentImport, recentImportsQuery } from './import-queries';
 import type { Undone } from './undo-dialog';
+import { useFocusOn } from './use-focus-on';
 
 const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
 
@@ -19,6 +20,7 @@ export function RecentImports({ address, onUndone }: RecentImportsProps) {
   const t = useTranslations('imports');
   const { data, refetch } = useQuery(recentImportsQuery(address));
   const [undoing, setUndoing] = useState<RecentImport | null>(null);
+  const [undoneId, setUndoneId] = useState<number | null>(null);
   if (!data || data.rows.length === 0) return null;
   return (
     <section aria-labelledby="recent-imports" className="card max-w-[1200px] overflow-hidden">
@@ -44,7 +46,9 @@ export function RecentImports({ address, onUndone }: RecentImportsProps) {
                   {t('undo')}
                 </Button>
               ) : (
-                <p className="text-13 text-muted">{t('recent.undone', { count: undone, by: undoneBy ?? '' })}</p>
+                <UndoneText isOfPress={id === undoneId}>
+                  {t('recent.undone', { count: undone, by: undoneBy ?? '' })}
+                </UndoneText>
               )}
             </li>
           );
@@ -55,6 +59,7 @@ export function RecentImports({ address, onUndone }: RecentImportsProps) {
           address={address}
           imported={undoing}
           onUndone={(undone) => {
+            setUndoneId(undoing.id);
             void refetch();
             void onUndone(undone);
           }}
@@ -62,5 +67,15 @@ export function RecentImports({ address, onUndone }: RecentImportsProps) {
         />
       )}
     </section>
+  );
+}
+
+/** Takes the focus where it came by a press on this page. */
+function UndoneText({ isOfPress, children }: { isOfPress: boolean; children: ReactNode }) {
+  const text = useFocusOn<HTMLParagraphElement>(isOfPress);
+  return (
+    <p ref={text} tabIndex={-1} className="text-13 text-muted outline-none">
+      {children}
+    </p>
   );
 }

@@ -1,0 +1,10 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** Of what says what was done: it takes the focus each time that is something else, as the button that did it is gone. */
+export function useFocusOn<E extends HTMLElement>(said: unknown): RefObject<E | null> {
+  const element = useRef<E>(null);
+  useEffect(() => {
+    if (said) element.current?.focus();
+  }, [said]);
+  return element;
+}
