@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 export type DialogProps = {
-  title: string;
+  title: ReactNode;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   children: ReactNode;

@@ -36,7 +36,9 @@ export function RecentImports({ address, onUndone }: RecentImportsProps) {
           return (
             <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2.5">
               <div className="min-w-0 flex-1 basis-48">
-                <p className="font-medium wrap-anywhere">{fileName || t('recent.noName')}</p>
+                <p className="font-medium wrap-anywhere">
+                  <bdi>{fileName || t('recent.noName')}</bdi>
+                </p>
                 <p className="text-13 text-muted">
                   {t('recent.added', { count: added, by: createdBy })} · <Instant value={createdAt} />
                 </p>

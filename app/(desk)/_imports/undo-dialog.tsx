@@ -37,7 +37,10 @@ export function UndoDialog({ address, imported: { id, fileName }, onUndone, onCl
   });
   return (
     <Dialog
-      title={t('undoing.title', { name: fileName || t('recent.noName') })}
+      title={t.rich('undoing.title', {
+        name: fileName || t('recent.noName'),
+        file: (name) => <bdi>{name}</bdi>,
+      })}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       footer={

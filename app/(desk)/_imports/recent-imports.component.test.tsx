@@ -12,7 +12,8 @@ import { RecentImports } from './recent-imports';
 afterEach(() => vi.unstubAllGlobals());
 
 const address = '/api/desk/uploads/coupons';
-const fileName = 'march.csv';
+/** Its end turns what follows around. */
+const fileName = 'march\u202Evsc.csv';
 const left = { staying: 0, stays: [], gone: 0 };
 
 function open(ui: ReactNode) {
@@ -69,4 +70,13 @@ it('has the focus on what was undone in the list', async () => {
   await screen.findByText('Undone by Bina: 2 taken back');
   await frames(5);
   expect(focused()).toBe('Undone by Bina: 2 taken back');
+});
+
+it('keeps what turns text around within the name of its file', async () => {
+  const { user } = open(<RecentImports address={address} onUndone={() => {}} />);
+  const listed = await screen.findByText(fileName);
+  await user.click(screen.getByRole('button', { name: 'Undo this import' }));
+  const title = await screen.findByRole('heading', { name: /^Undo the import of / });
+  expect(title.textContent).toBe(`Undo the import of ${fileName}?`);
+  expect([listed.tagName, title.querySelector('bdi')?.textContent]).toEqual(['BDI', fileName]);
 });
