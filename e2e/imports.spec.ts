@@ -92,8 +92,8 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
   await kept.getByRole('button', { name: 'Undo this import' }).click();
   const asking = page.getByRole('dialog', { name: 'Undo the import of products.csv?' });
   await expect(asking.getByText('1 entry is taken back. They are removed.')).toBeVisible();
-  await asking.getByRole('button', { name: 'Undo the import' }).click();
-  await expect(kept.getByText(/^Undone by .*: 1 taken back$/)).toBeVisible();
+  await asking.getByRole('button', { name: 'Undo the import' }).press('Enter');
+  await expect(kept.getByText(/^Undone by .*: 1 taken back$/)).toBeFocused();
 });
 
 test('contacts of a file are tried, added and taken back', async ({ page }) => {
@@ -112,8 +112,11 @@ test('contacts of a file are tried, added and taken back', async ({ page }) => {
   ).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 contact' }).click();
-  await expect(page.getByText('1 contact added')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo this import' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click();
-  await expect(page.getByText('1 contact removed with its note')).toBeVisible();
+  const done = page.getByRole('status').filter({ hasText: /^1 contact / });
+  await expect(done).toHaveText(/^1 contact added/);
+  await expect(done).toBeFocused();
+  await page.getByRole('button', { name: 'Undo this import' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).press('Enter');
+  await expect(done).toHaveText('1 contact removed with its note');
+  await expect(done).toBeFocused();
 });
