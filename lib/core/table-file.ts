@@ -52,6 +52,12 @@ function offsetOf(instant: Date, timeZone: string): number {
   return minutes;
 }
 
+/** @throws Invalid (`columns`) where one of these is not in the header, and where there is none */
+export function assertColumns(header: readonly Cell[], wanted: readonly string[]): void {
+  if (wanted.length > 0 && wanted.every((name) => header.includes(name))) return;
+  throw new Invalid({ columns: [`must be names of columns: ${header.join(', ')}`] });
+}
+
 /**
  * The same with these of its columns alone, in their order in the table.
  * @throws Invalid (`columns`)
@@ -59,10 +65,11 @@ function offsetOf(instant: Date, timeZone: string): number {
 export async function withColumns({ rows, ...table }: TableFile, wanted: readonly string[]): Promise<TableFile> {
   const first = await rows.next();
   const [header = [], ...body] = first.done ? [] : first.value;
-  const unknown = wanted.filter((name) => !header.includes(name));
-  if (unknown.length > 0 || wanted.length === 0) {
+  try {
+    assertColumns(header, wanted);
+  } catch (error) {
     await rows.return(undefined);
-    throw new Invalid({ columns: [`must be names of columns: ${header.join(', ')}`] });
+    throw error;
   }
   const places = header.flatMap((name, at) => (wanted.includes(String(name)) ? [at] : []));
   const narrowed = (row: Cell[]) => places.map((at) => row[at]);

@@ -11,5 +11,5 @@ import { bodyOf, queryOf } from './query';
 export const deskActivity = new Hono<DeskEnv>()
   .get('/', queryOf(listActivityInput), async (c) => c.json(await listActivity(c.var.ctx, c.req.valid('query'))))
   .post('/exports', fromDeskPage, bodyOf(activityFilter), async (c) =>
-    answerTable(c, () => exportActivity(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportActivity, c.req.valid('json')),
   );

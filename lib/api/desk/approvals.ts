@@ -9,6 +9,4 @@ import { bodyOf } from './query';
 /** `GET /api/desk/approvals`: what one asked for, and what one can decide; `/exports`: as a file. */
 export const deskApprovals = new Hono<DeskEnv>()
   .get('/', async (c) => c.json({ rows: await listApprovals(c.var.ctx) }))
-  .post('/exports', fromDeskPage, bodyOf(exportApprovals.input), async (c) =>
-    answerTable(c, () => exportApprovals(c.var.ctx, {})),
-  );
+  .post('/exports', fromDeskPage, bodyOf(exportApprovals.input), async (c) => answerTable(c, exportApprovals, {}));

@@ -14,7 +14,7 @@ import { bodyOf } from './query';
 export const deskCodeBatches = new Hono<DeskEnv>()
   .get('/', inputQuery(listBatches.input), async (c) => c.json(await listBatches(c.var.ctx, c.req.valid('query'))))
   .post('/exports', fromDeskPage, bodyOf(exportBatches.input), async (c) =>
-    answerTable(c, () => exportBatches(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportBatches, c.req.valid('json')),
   )
   .get('/:id{[1-9][0-9]{0,14}}', inputQuery(getBatch.input.pick({ couponId: true })), async (c) =>
     c.json(await getBatch(c.var.ctx, { ...c.req.valid('query'), batchId: Number(c.req.param('id')) })),

@@ -22,7 +22,5 @@ const clearBody = validator('json', (sent) => {
 
 /** A coupon's codes as CSV or .xlsx, from the desk's own page alone: `/masked`, or in clear with a reason, also as a PDF to print. */
 export const deskCodeExports = new Hono<DeskEnv>()
-  .post('/masked', fromDeskPage, bodyOf(maskedInput), async (c) =>
-    answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))),
-  )
-  .post('/', fromDeskPage, clearBody, async (c) => answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))));
+  .post('/masked', fromDeskPage, bodyOf(maskedInput), async (c) => answerTable(c, exportCodes, c.req.valid('json')))
+  .post('/', fromDeskPage, clearBody, async (c) => answerTable(c, exportCodes, c.req.valid('json')));

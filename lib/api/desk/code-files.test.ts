@@ -87,6 +87,10 @@ describe('an export', () => {
       400,
       expect.objectContaining({ errors: { as: expect.anything() } }),
     ]);
+    for (const columns of ['colour', 'code,colour', '', '__proto__']) {
+      const unknown = await clear('admin', wanted, {}, `/code-exports?columns=${columns}`);
+      expect([unknown.status, await unknown.json()]).toMatchObject([400, { errors: { columns: expect.anything() } }]);
+    }
     const [audited] = await test.sql`select count(*) from audit_events where action = 'codes.exported'
       and subject_id = ${couponId}`;
     expect(audited?.count).toBe('1');

@@ -17,10 +17,10 @@ export const deskCouponLinks = new Hono<DeskEnv>()
     c.json(await listTvodPriceLinks(c.var.ctx, c.req.valid('query'))),
   )
   .post('/user-groups/exports', fromDeskPage, bodyOf(exportUserGroupLinks.input), async (c) =>
-    answerTable(c, () => exportUserGroupLinks(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportUserGroupLinks, c.req.valid('json')),
   )
   .post('/tvod-prices/exports', fromDeskPage, bodyOf(exportTvodPriceLinks.input), async (c) =>
-    answerTable(c, () => exportTvodPriceLinks(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportTvodPriceLinks, c.req.valid('json')),
   )
   .get('/summary', inputQuery(summarizeLinks.input), async (c) =>
     c.json(await summarizeLinks(c.var.ctx, c.req.valid('query'))),

@@ -81,6 +81,17 @@ describe("the desk's reads for the tabs of a coupon", () => {
       expect((await get(path)).status, path).toBe(400);
     }
     expect((await post('/statistics/exports', { couponId })).status).toBe(400);
+    const exported = async () => (await test.sql`select from audit_events where action like '%exported'`).length;
+    const before = await exported();
+    for (const [path, body] of [
+      ['/statistics/exports', { table: 'day' }],
+      ['/sales/report/exports', { by: 'day' }],
+      ['/coupons/exports', {}],
+    ] as const) {
+      const answer = await post(`${path}?columns=day,colour`, body);
+      expect([answer.status, await answer.json()]).toMatchObject([400, { errors: { columns: expect.anything() } }]);
+    }
+    expect(await exported()).toBe(before);
     expect((await get(`/activity?couponId=${couponId}`)).status).toBe(403);
   });
 

@@ -17,7 +17,7 @@ export const deskCoupons = new Hono<DeskEnv>()
     return c.json({ ...page, total });
   })
   .post('/exports', fromDeskPage, bodyOf(countCouponsInput), async (c) =>
-    answerTable(c, () => exportCoupons(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportCoupons, c.req.valid('json')),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getCoupon(c.var.ctx, { id: Number(c.req.param('id')), withDeleted: true })),

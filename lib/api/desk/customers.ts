@@ -10,5 +10,5 @@ export const deskCustomers = new Hono<DeskEnv>().post(
   '/exports',
   fromDeskPage,
   bodyOf(exportContacts.input),
-  async (c) => answerTable(c, () => exportContacts(c.var.ctx, {})),
+  async (c) => answerTable(c, exportContacts, {}),
 );

@@ -36,5 +36,5 @@ export const deskDirectories = new Hono<DeskEnv>()
   })
   .post(`${segmentOf(linkedKinds)}/exports`, fromDeskPage, bodyOf(exportEntriesInput), async (c) => {
     const { exportList } = linkedDirectories[kindOf(linkedKinds, c.req.param('directory'))];
-    return answerTable(c, () => exportList(c.var.ctx, c.req.valid('json')));
+    return answerTable(c, exportList, c.req.valid('json'));
   });

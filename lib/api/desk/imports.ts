@@ -62,5 +62,5 @@ export const deskImports = new Hono<DeskEnv>()
   })
   .post(`${segment}/left-out`, fromDeskPage, ofFile, async (c) => {
     const { exportLeftOut } = importOf(c.req.param('kind'));
-    return answerTable(c, () => exportLeftOut(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) }));
+    return answerTable(c, exportLeftOut, { ...c.req.valid('query'), file: fileOf(c) });
   });

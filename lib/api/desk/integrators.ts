@@ -21,7 +21,7 @@ const idQuery = z.object({ id: z.coerce.number().int().positive() });
 /** `GET /api/desk/integrators` and what a page of one shows, and the list as a file; the keys themselves never. */
 export const deskIntegrators = new Hono<DeskEnv>()
   .get('/', async (c) => c.json({ rows: await listIntegrators(c.var.ctx) }))
-  .post('/exports', fromDeskPage, bodyOf(noInput), async (c) => answerTable(c, () => exportIntegrators(c.var.ctx, {})))
+  .post('/exports', fromDeskPage, bodyOf(noInput), async (c) => answerTable(c, exportIntegrators, {}))
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
     const { ctx } = c.var;
@@ -38,5 +38,5 @@ export const deskIntegrators = new Hono<DeskEnv>()
     c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
   )
   .post('/statement/exports', fromDeskPage, bodyOf(statementFileInput), async (c) =>
-    answerTable(c, () => exportStatement(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportStatement, c.req.valid('json')),
   );

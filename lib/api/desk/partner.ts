@@ -45,40 +45,40 @@ export const deskPartner = new Hono<DeskEnv>()
     c.json(await listOwnStatement(c.var.ctx, c.req.valid('query'))),
   )
   .post('/statement/exports', fromDeskPage, bodyOf(ownStatementFileInput), async (c) =>
-    answerTable(c, () => exportOwnStatement(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnStatement, c.req.valid('json')),
   )
   .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
     c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),
   )
   .post('/sales/exports', fromDeskPage, bodyOf(ownPurchaseFilter), async (c) =>
-    answerTable(c, () => exportOwnPurchases(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnPurchases, c.req.valid('json')),
   )
   .get('/coupons', queryOf(listOwnCouponsInput), async (c) =>
     c.json(await listOwnCoupons(c.var.ctx, c.req.valid('query'))),
   )
   .post('/coupons/exports', fromDeskPage, bodyOf(ownCouponFilter), async (c) =>
-    answerTable(c, () => exportOwnCoupons(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnCoupons, c.req.valid('json')),
   )
   .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
     c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),
   )
   .post('/redemptions/exports', fromDeskPage, bodyOf(ownRedemptionFilter), async (c) =>
-    answerTable(c, () => exportOwnRedemptions(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnRedemptions, c.req.valid('json')),
   )
   .get('/requests', queryOf(listOwnRequestsInput), async (c) =>
     c.json(await listOwnRequests(c.var.ctx, c.req.valid('query'))),
   )
   .post('/requests/exports', fromDeskPage, bodyOf(ownRequestFilter), async (c) =>
-    answerTable(c, () => exportOwnRequests(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnRequests, c.req.valid('json')),
   )
   .get('/requests/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getOwnRequest(c.var.ctx, { id: c.req.param('id') })),
   )
   .post('/webhooks/exports', fromDeskPage, bodyOf(exportOwnEndpoints.input), async (c) =>
-    answerTable(c, () => exportOwnEndpoints(c.var.ctx, {})),
+    answerTable(c, exportOwnEndpoints, {}),
   )
   .post('/webhooks/deliveries/exports', fromDeskPage, bodyOf(exportOwnDeliveries.input), async (c) =>
-    answerTable(c, () => exportOwnDeliveries(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportOwnDeliveries, c.req.valid('json')),
   )
   .get('/webhooks', async (c) => c.json(await listOwnEndpoints(c.var.ctx)))
   .get('/webhooks/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {

@@ -16,4 +16,4 @@ export const deskProducts = new Hono<DeskEnv>()
     const [rows, pace, paused] = await Promise.all([listProducts(ctx), readStockPace(ctx), salesArePaused(ctx)]);
     return c.json({ rows, pace, paused });
   })
-  .post('/exports', fromDeskPage, bodyOf(noInput), async (c) => answerTable(c, () => exportProducts(c.var.ctx, {})));
+  .post('/exports', fromDeskPage, bodyOf(noInput), async (c) => answerTable(c, exportProducts, {}));

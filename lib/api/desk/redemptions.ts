@@ -24,7 +24,7 @@ export const deskRedemptions = new Hono<DeskEnv>()
     c.json(await listRedemptionChoices(c.var.ctx, c.req.valid('query'))),
   )
   .post('/exports', fromDeskPage, bodyOf(redemptionFilter), async (c) =>
-    answerTable(c, () => exportRedemptions(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportRedemptions, c.req.valid('json')),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getRedemptionDetails(c.var.ctx, { id: Number(c.req.param('id')) })),

@@ -11,6 +11,6 @@ import { bodyOf, queryOf } from './query';
 export const deskRequests = new Hono<DeskEnv>()
   .get('/', queryOf(listRequestsInput), async (c) => c.json(await listRequests(c.var.ctx, c.req.valid('query'))))
   .post('/exports', fromDeskPage, bodyOf(requestFilter), async (c) =>
-    answerTable(c, () => exportRequests(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportRequests, c.req.valid('json')),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getRequest(c.var.ctx, { id: c.req.param('id') })));

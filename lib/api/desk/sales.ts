@@ -29,11 +29,9 @@ export const deskSales = new Hono<DeskEnv>()
   )
   .get('/open-own', async (c) => c.json({ rows: await listOpenOwnSales(c.var.ctx) }))
   .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
-  .post('/exports', fromDeskPage, bodyOf(saleFilter), async (c) =>
-    answerTable(c, () => exportSales(c.var.ctx, c.req.valid('json'))),
-  )
+  .post('/exports', fromDeskPage, bodyOf(saleFilter), async (c) => answerTable(c, exportSales, c.req.valid('json')))
   .get('/report', queryOf(reportSalesInput), async (c) => c.json(await reportSales(c.var.ctx, c.req.valid('query'))))
   .post('/report/exports', fromDeskPage, bodyOf(reportSalesInput), async (c) =>
-    answerTable(c, () => exportReport(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportReport, c.req.valid('json')),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, { saleId: Number(c.req.param('id')) })));

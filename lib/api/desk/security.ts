@@ -15,5 +15,5 @@ export const deskSecurity = new Hono<DeskEnv>()
   )
   .get('/alerts', async (c) => c.json(await listAlerts(c.var.ctx)))
   .post('/exports', fromDeskPage, bodyOf(securityEventFilter), async (c) =>
-    answerTable(c, () => exportSecurityEvents(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportSecurityEvents, c.req.valid('json')),
   );

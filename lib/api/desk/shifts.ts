@@ -10,6 +10,4 @@ import { bodyOf, queryOf } from './query';
 /** `GET /api/desk/shifts?state=…&after=…`. The export is a POST from the desk's own page. */
 export const deskShifts = new Hono<DeskEnv>()
   .get('/', queryOf(listShiftsInput), async (c) => c.json(await listShifts(c.var.ctx, c.req.valid('query'))))
-  .post('/exports', fromDeskPage, bodyOf(shiftFilter), async (c) =>
-    answerTable(c, () => exportShifts(c.var.ctx, c.req.valid('json'))),
-  );
+  .post('/exports', fromDeskPage, bodyOf(shiftFilter), async (c) => answerTable(c, exportShifts, c.req.valid('json')));

@@ -25,7 +25,7 @@ export const deskStatistics = new Hono<DeskEnv>()
     c.json(await getPeriodStatistics(c.var.ctx, c.req.valid('query'))),
   )
   .post('/exports', fromDeskPage, bodyOf(exportStatisticsInput), async (c) =>
-    answerTable(c, () => exportStatistics(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportStatistics, c.req.valid('json')),
   )
   .get('/subscriptions', queryOf(subscriptionsQuery), async (c) =>
     c.json(await listSubscriptions(c.var.ctx, { ...c.req.valid('query'), perPage: subscriptionsPerPage })),

@@ -18,8 +18,8 @@ export const deskSuppliers = new Hono<DeskEnv>()
   })
   .get('/comparisons', async (c) => c.json(await listComparisons(c.var.ctx)))
   .post('/comparisons/exports', fromDeskPage, bodyOf(exportComparisons.input), async (c) =>
-    answerTable(c, () => exportComparisons(c.var.ctx, {})),
+    answerTable(c, exportComparisons, {}),
   )
   .post('/differences/exports', fromDeskPage, bodyOf(exportDifferences.input), async (c) =>
-    answerTable(c, () => exportDifferences(c.var.ctx, {})),
+    answerTable(c, exportDifferences, {}),
   );

@@ -15,14 +15,10 @@ import { bodyOf, queryOf } from './query';
 /** `GET /api/desk/team?search=…&role=…&state=…&page=1`, its export, those of roles and invitations, the roles, the invitations and reached limits: `/api/desk/team/roles`, `…/invitations`, `…/limits`. */
 export const deskTeam = new Hono<DeskEnv>()
   .get('/', queryOf(listUsersInput), async (c) => c.json(await listUsers(c.var.ctx, c.req.valid('query'))))
-  .post('/exports', fromDeskPage, bodyOf(userFilter), async (c) =>
-    answerTable(c, () => exportTeam(c.var.ctx, c.req.valid('json'))),
-  )
-  .post('/roles/exports', fromDeskPage, bodyOf(exportRoles.input), async (c) =>
-    answerTable(c, () => exportRoles(c.var.ctx, {})),
-  )
+  .post('/exports', fromDeskPage, bodyOf(userFilter), async (c) => answerTable(c, exportTeam, c.req.valid('json')))
+  .post('/roles/exports', fromDeskPage, bodyOf(exportRoles.input), async (c) => answerTable(c, exportRoles, {}))
   .post('/invitations/exports', fromDeskPage, bodyOf(exportInvitations.input), async (c) =>
-    answerTable(c, () => exportInvitations(c.var.ctx, {})),
+    answerTable(c, exportInvitations, {}),
   )
   .get('/limits', async (c) => c.json({ rows: await listReachedLimits(c.var.ctx) }))
   .get('/roles', async (c) => c.json({ rows: await listRoles(c.var.ctx) }))

@@ -34,5 +34,5 @@ export const deskUploads = new Hono<DeskEnv>()
   })
   .post('/codes/:id{[1-9][0-9]{0,14}}/bad-rows', fromDeskPage, ofCoupon, async (c) => {
     const uploadId = Number(c.req.param('id'));
-    return answerTable(c, () => exportBadRows(c.var.ctx, { ...c.req.valid('query'), uploadId }));
+    return answerTable(c, exportBadRows, { ...c.req.valid('query'), uploadId });
   });

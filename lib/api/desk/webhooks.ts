@@ -14,11 +14,9 @@ import { bodyOf, queryOf } from './query';
  */
 export const deskWebhooks = new Hono<DeskEnv>()
   .get('/', async (c) => c.json(await listEndpoints(c.var.ctx)))
-  .post('/exports', fromDeskPage, bodyOf(exportEndpoints.input), async (c) =>
-    answerTable(c, () => exportEndpoints(c.var.ctx, {})),
-  )
+  .post('/exports', fromDeskPage, bodyOf(exportEndpoints.input), async (c) => answerTable(c, exportEndpoints, {}))
   .post('/deliveries/exports', fromDeskPage, bodyOf(exportDeliveries.input), async (c) =>
-    answerTable(c, () => exportDeliveries(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, exportDeliveries, c.req.valid('json')),
   )
   .get('/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {
     const input = c.req.valid('query');

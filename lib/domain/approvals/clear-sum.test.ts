@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { apiKeys } from '@/db/schema/integrators';
+import { createApp } from '@/lib/api/app';
 import { Conflict, NeedsSecondPerson } from '@/lib/core/errors';
 import { changeKey } from '@/lib/domain/access/integrators/change-key';
 import { deleteCode } from '@/lib/domain/coupons/codes/delete-code';
@@ -8,7 +9,7 @@ import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { approve } from './approve';
@@ -65,6 +66,16 @@ it('of many at the same instant only those up to the number are let through', as
     if (result.status === 'fulfilled') continue;
     expect(result.reason instanceof NeedsSecondPerson || result.reason instanceof Conflict).toBe(true);
   }
+});
+
+it('an export that is refused for its columns or its format counts for nothing', async () => {
+  const headers = { cookie: await cookieOf(await makeUserContext(test.db, 'admin')), 'sec-fetch-site': 'same-origin' };
+  const app = createApp({ database: () => test.db, now: () => new Date() });
+  const body = JSON.stringify(inClear(await couponOf(most)));
+  const sent = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
+  const statusOf = async (query: string) => (await app.request(`/api/desk/code-exports${query}`, sent)).status;
+  const statuses = [await statusOf('?columns=colour'), await statusOf('?as=pdf'), await statusOf('?columns=code')];
+  expect(statuses).toEqual([400, 400, 200]);
 });
 
 it('a masked file and single codes that a person looks at count for nothing', async () => {

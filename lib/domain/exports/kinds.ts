@@ -11,12 +11,12 @@ import { exportTvodPriceLinks, exportUserGroupLinks } from '@/lib/domain/coupons
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
 import { exportOwnRedemptions, exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
-import { exportStatistics, statisticsColumns } from '@/lib/domain/redemptions/statistics/export-statistics';
+import { exportStatistics } from '@/lib/domain/redemptions/statistics/export-statistics';
 import { statisticsTables } from '@/lib/domain/redemptions/statistics/schemas';
 import { exportOwnStatement, exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { exportContacts } from '@/lib/domain/sales/customers/export-contacts';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
-import { exportReport, reportColumns } from '@/lib/domain/sales/reports/export-report';
+import { exportReport } from '@/lib/domain/sales/reports/export-report';
 import { reportGroups } from '@/lib/domain/sales/reports/filters';
 import { exportOwnPurchases } from '@/lib/domain/sales/sales/export-own-purchases';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
@@ -77,11 +77,11 @@ type Columns = Pick<AnyExport, 'permission' | 'columns'>;
 /** Reports and statistics are small, so that nobody waits for a job. */
 const reports = reportGroups.map((by): [string, Columns] => [
   `report-${by}`,
-  { permission: exportReport.permission, columns: (ctx) => reportColumns(ctx, by) },
+  { permission: exportReport.permission, columns: (ctx) => exportReport.columns(ctx, { by }) },
 ]);
 const statistics = statisticsTables.map((table): [string, Columns] => [
   `statistics-${table}`,
-  { permission: exportStatistics.permission, columns: () => statisticsColumns(table) },
+  { permission: exportStatistics.permission, columns: (ctx) => exportStatistics.columns(ctx, { table }) },
 ]);
 const columns = new Map<string, Columns>([...byKind, ...reports, ...statistics]);
 

@@ -2,6 +2,7 @@ import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, type TableFile } from '@/lib/core/table-file';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
@@ -18,20 +19,19 @@ const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count &
 
 const ofNamed = ({ id, name, ...count }: NamedCount) => ({ ...count, what: name === null ? ['', ''] : [name, id] });
 
-const columnsOf: Record<StatisticsTable, string[]> = {
+const counted: Record<StatisticsTable, string[]> = {
   day: ['day'],
   hour: ['hour'],
   user_group: ['user_group', 'user_group_id'],
   tvod_price: ['tvod_price', 'tvod_price_id'],
 };
 
-/** The names of a table's columns. */
-export const statisticsColumns = (table: StatisticsTable): string[] => [
-  ...[...columnsOf[table], 'redemptions', 'discount_rupees', 'currency'],
+const columnsOf = (table: StatisticsTable): string[] => [
+  ...counted[table],
+  ...['redemptions', 'discount_rupees', 'currency'],
 ];
 
-/** One table of a period as a file, days and hours without redemptions too. Audited. @throws Forbidden, Invalid, NotFound */
-export const exportStatistics = operation(
+const writeStatistics = operation(
   'coupons.read',
   exportStatisticsInput,
   async (ctx, { table, ...asked }): Promise<TableFile> => {
@@ -46,7 +46,7 @@ export const exportStatistics = operation(
     async function* rows(): AsyncGenerator<Cell[][]> {
       const counts = tables[table](statistics);
       yield [
-        statisticsColumns(table),
+        columnsOf(table),
         ...counts.map(({ what, redemptions, discountPaisa }) => [
           ...what,
           redemptions,
@@ -58,3 +58,8 @@ export const exportStatistics = operation(
     return { name: `redemptions-${code ? `${code}-` : ''}by-${table}-${from}-${to}`, rows: rows() };
   },
 );
+
+/** One table of a period as a file, days and hours without redemptions too. Audited. @throws Forbidden, Invalid, NotFound */
+export const exportStatistics = Object.assign(writeStatistics, {
+  columns: (_ctx: Context, { table }: { table: StatisticsTable }) => columnsOf(table),
+});
