@@ -123,6 +123,29 @@ it('what a person exported counts for the key that they make then, or let reach 
   expect(await pages(couponId, old.key, 1)).toMatchObject(refused);
 });
 
+it.each([
+  ['end', { expiresAt: new Date(Date.now() - hour) }],
+  ['networks', { networks: ['203.0.113.0/24'] }],
+])('so it does for a key of somebody else that they give other %s', async (_, before) => {
+  const couponId = await couponOf(2);
+  const old = await makeKeyContext(test.db, scopes);
+  await test.db.update(apiKeys).set(before).where(eq(apiKeys.id, old.actor.id));
+  await takes(3);
+  expect((await pages(couponId, old.key, 1)).status).not.toBe(200);
+  const as = { expiresAt: null, couponLimit: 'all' as const, couponIds: [], networks: '' };
+  await changeKey(person, { keyId: old.actor.id, name: 'Shop', ...as });
+  expect(await pages(couponId, old.key, 1)).toMatchObject(refused);
+});
+
+it('a key that is only renamed has a number of its own', async () => {
+  const couponId = await couponOf(2);
+  const old = await makeKeyContext(test.db, scopes);
+  await takes(3);
+  const as = { expiresAt: null, couponLimit: 'all' as const, couponIds: [], networks: '' };
+  await changeKey(person, { keyId: old.actor.id, name: 'Till 2', ...as });
+  expect((await pages(couponId, old.key, 1)).status).toBe(200);
+});
+
 it('a key that has seen its number restores a code, and is shown it masked, also in a replay', async () => {
   const couponId = await couponOf(2);
   const { key } = await makeKeyContext(test.db, [...scopes, 'coupons:write']);

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/platform/context/context';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** For so long the keys that a person makes, or lets reach more coupons, are their own hand. */
+/** For so long the keys that a person makes, or lets reach more, are their own hand. */
 const ownKeyMs = 7 * dayMs;
 
 /**
@@ -29,11 +29,12 @@ const keysOf = (db: Executor, integratorId: number) =>
   db.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.integratorId, integratorId));
 
 const { action, data } = auditEvents;
+// Another end revives a key, and other networks are other hands to use it.
 const keyMade = or(
   inArray(action, ['integrator.key_created', 'integrator.key_replaced']),
   and(
     eq(action, 'integrator.key_changed'),
-    sql`(${data} -> 'changed' -> 'couponIds' is not null or ${data} -> 'changed' -> 'couponLimit' is not null)`,
+    sql`${data} -> 'changed' ?| array['couponIds', 'couponLimit', 'expiresAt', 'networks']`,
   ),
 );
 /** Of any of them. */
