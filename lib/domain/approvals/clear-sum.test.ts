@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { apiKeys } from '@/db/schema/integrators';
+import { sessions } from '@/db/schema/team';
 import { createApp } from '@/lib/api/app';
 import { Conflict, NeedsSecondPerson } from '@/lib/core/errors';
 import { changeKey } from '@/lib/domain/access/integrators/change-key';
@@ -13,7 +14,7 @@ import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/t
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { approve } from './approve';
-import { ask, draftOf, provideLimits, setFourEyes } from './testing';
+import { ask, draftOf, letIn, provideLimits, setFourEyes } from './testing';
 
 const { test, second, call } = provideLimits();
 const reason = 'For the printer';
@@ -121,6 +122,33 @@ it('what a person exported counts for the key that they make then, or let reach 
   const widened = { name: 'Shop', expiresAt: null, couponLimit: 'own' as const, couponIds: [couponId], networks: '' };
   await changeKey(person, { keyId: old.actor.id, ...widened });
   expect(await pages(couponId, old.key, 1)).toMatchObject(refused);
+});
+
+it('accounts that a person let in within a week count with them and with each other', async () => {
+  const [account, sibling, stranger] = [await letIn(person), await letIn(person), await letIn(second)];
+  await takes(3);
+  await draftOf(takes(2, account));
+  await takes(1, account);
+  for (const ctx of [person, account, sibling]) await draftOf(takes(1, ctx));
+  const { key } = await keyOf(sibling);
+  expect(await pages(await couponOf(1), key, 1)).toMatchObject(refused);
+  await takes(most, stranger);
+  clock.at = new Date(clock.at.getTime() + 8 * 24 * hour);
+  await test.db.update(sessions).set({ provenAt: clock.at });
+  await takes(most, account);
+  await takes(most);
+});
+
+it('of a person and an account of theirs at the same instant only one is let through', async () => {
+  const account = await letIn(person);
+  const couponIds = [await couponOf(3), await couponOf(3)];
+  const results = await Promise.allSettled(
+    [person, account].map((ctx, at) => exportCodes(ctx, inClear(couponIds[at] ?? 0))),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const [row] = await test.sql`select sum((data ->> 'count')::int)::int as shown from audit_events
+    where action = 'codes.exported' and user_id in (${person.actor.id}, ${account.actor.id})`;
+  expect(row?.shown).toBe(3);
 });
 
 it.each([

@@ -1,12 +1,17 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach } from 'vitest';
 import type { Executor } from '@/db/client';
-import { sessions, settings } from '@/db/schema/team';
+import { sessions, settings, users } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { createApp } from '@/lib/api/app';
 import { NeedsSecondPerson } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { acceptInvitation } from '@/lib/domain/access/team/accept-invitation';
+import { inviteUser } from '@/lib/domain/access/team/invite-user';
+import { choice, tokenIn } from '@/lib/domain/access/team/testing';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { askForApproval } from '@/lib/platform/approvals/ask-for-approval';
+import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -45,6 +50,19 @@ export async function draftOf(refused: Promise<unknown>): Promise<number> {
 /** Asks for a second person for what was refused. */
 export async function ask(ctx: Context<UserActor>, refused: Promise<unknown>): Promise<number> {
   return (await askForApproval(ctx, { id: await draftOf(refused), reason: 'Agreed by phone' })).id;
+}
+
+/** An account that somebody has invited, and that was accepted at once, signed in. */
+export async function letIn(by: Context<UserActor>): Promise<Context<UserActor>> {
+  const { db, now } = by;
+  const email = `let-in-${crypto.randomUUID()}@example.com`;
+  const { path } = await inviteUser(by, { email, name: 'Second account', role: 'admin' });
+  await acceptInvitation({ ...systemContext(db, 'tests'), now }, choice(tokenIn(path)));
+  const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  const token = await openSession(db, { userId: user?.id ?? 0, now: now() });
+  const actor = await findSessionUser(db, token, now());
+  if (!actor) throw new Error('no session');
+  return { ...by, actor };
 }
 
 const allOff = {

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { approvals } from '@/db/schema/approvals';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { oneHandOf } from '@/lib/platform/accounts/let-in.sql';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { type ApprovalKind, isApprovalKind, kindsFor } from './kinds';
-import { couldBeOne } from './let-in.sql';
 import { visibleTo } from './list-approvals';
 
 export type Approval = typeof approvals.$inferSelect & { kind: ApprovalKind };
@@ -36,12 +36,9 @@ export async function lockForDecision(tx: Context<UserActor>, id: number): Promi
   return approval;
 }
 
-const letInMs = 7 * 24 * 60 * 60 * 1000;
-
 /** A second account is no second person, whichever of the two asks. @throws Forbidden to somebody who could be who asked, by the last week */
 export async function assertIndependent(tx: Context<UserActor>, { askerId }: Approval): Promise<void> {
-  const since = new Date(tx.now().getTime() - letInMs);
-  if (!(await couldBeOne(tx.db, { askerId, deciderId: tx.actor.id, since }))) return;
+  if (!(await oneHandOf(tx, [askerId])).includes(tx.actor.id)) return;
   throw new Forbidden(
     'Less than a week ago one of you let the other in, gave them a role or a right, or reset their sign-in, or somebody else did so with both. Somebody else has to approve this.',
   );
