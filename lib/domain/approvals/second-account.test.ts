@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { invitations } from '@/db/schema/account-links';
 import { Forbidden } from '@/lib/core/errors';
-import { resetFactors } from '@/lib/domain/access/factors/reset-factors';
+import { resetFactors, resetFactorsByEmail } from '@/lib/domain/access/factors/reset-factors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { updateRole } from '@/lib/domain/access/roles/update-role';
 import { changeRole } from '@/lib/domain/access/team/change-role';
@@ -12,10 +12,11 @@ import { digestOfToken } from '@/lib/platform/auth/link-token';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { findOwnFactors } from '@/lib/platform/factors/own-factors';
 import { giveTotp } from '@/lib/platform/factors/testing';
 import { approve } from './approve';
-import { ask, provideLimits, setFourEyes } from './testing';
+import { ask, letIn, provideLimits, setFourEyes } from './testing';
 
 type Person = Context<UserActor>;
 
@@ -104,3 +105,33 @@ it('they can refuse it, and approve what was asked for more than a week after', 
   await test.sql`update audit_events set at = at - interval '8 days' where subject_id = ${other.actor.id}`;
   expect(await approve(other, { id: await request(admin) })).toMatchObject({ state: 'done' });
 });
+
+it('nobody takes the second factor of whom they were let in by, themselves or through others, within a week', async () => {
+  const [person, colleague] = [await makeAdmin(), await makeAdmin()];
+  const { id: userId, email } = person.actor;
+  const account = await letIn(person);
+  const further = await letIn(account);
+  const give = () => giveTotp(test.db, userId, new Date());
+  await give();
+  const before = await rowOf(userId);
+  for (const ctx of [account, further]) {
+    const refused = resetFactors(ctx, { userId, identity: 'in_person' });
+    await expect(refused).rejects.toBeInstanceOf(Forbidden);
+    await expect(refused).rejects.toThrow('Another admin has to reset their second factor');
+    const withPassword = resetPassword(ctx, { userId, withFactors: true, identity: 'in_person' });
+    await expect(withPassword).rejects.toBeInstanceOf(Forbidden);
+  }
+  expect([await rowOf(userId), (await findOwnFactors(test.db, userId)).totp]).toEqual([before, true]);
+
+  await resetFactors(colleague, { userId, identity: 'in_person' });
+  await give();
+  await resetFactorsByEmail(systemContext(test.db, 'npm run reset-factors'), { email });
+  await giveTotp(test.db, account.actor.id, new Date());
+  await resetFactors(person, { userId: account.actor.id, identity: 'in_person' });
+  await give();
+  await test.sql`update audit_events set at = at - interval '8 days' where subject_kind = 'user'`;
+  await test.sql`update invitations set accepted_at = accepted_at - interval '8 days'`;
+  await resetFactors(further, { userId, identity: 'in_person' });
+});
+
+const rowOf = async (userId: number) => (await test.sql`select * from users where id = ${userId}`)[0];

@@ -4,9 +4,8 @@ import type { Context } from '@/lib/platform/context/context';
 /** What gives its doer a way to sign in as somebody, or gives somebody the right to decide. */
 const ways = ['user.created', 'user.role_changed', 'user.password_reset', 'user.factors_reset', 'user.enabled'];
 
-// Who let whom in, reset their sign-in or gave their role a right since $2. From $1 up to those who let them in, and from all of these
-// down again: one person has an account on each end, or made both. Locks nothing.
-const statement = `
+// Who let whom in, reset their sign-in or gave their role a right since $2, and from $1 up to those who let them in. Locks nothing.
+const upwards = `
 with recursive links (by_id, whom_id) as materialized (
   select e.user_id, e.subject_id from audit_events e
   where e.subject_kind = 'user' and e.action = any ($3::text[]) and e.at > $2::timestamptz and e.user_id is not null
@@ -18,7 +17,10 @@ with recursive links (by_id, whom_id) as materialized (
   select i.invited_by, u.id from invitations i join users u on lower(u.email) = lower(i.email)
   where i.accepted_at > $2::timestamptz
 ),
-up (id) as (select unnest($1::bigint[]) union select l.by_id from up join links l on l.whom_id = up.id),
+up (id) as (select unnest($1::bigint[]) union select l.by_id from up join links l on l.whom_id = up.id)`;
+const allAbove = `${upwards} select id from up`;
+// From all of these down again: one person has an account on each end, or made both.
+const oneHand = `${upwards},
 down (id) as (select id from up union select l.whom_id from down join links l on l.by_id = down.id)
 select id from down`;
 
@@ -29,7 +31,14 @@ const letInMs = 7 * 24 * 60 * 60 * 1000;
  * The ids of who one of these people could be, themselves among them, in no order: whom they let in within a week, gave a role or a right,
  * or whose sign-in they reset, who did so with them, and whom a third person, who could be both, did so with. Those whom these let in count with them.
  */
-export async function oneHandOf({ db, now }: Context, ids: number[]): Promise<number[]> {
+export const oneHandOf = (ctx: Context, ids: number[]): Promise<number[]> => read(ctx, oneHand, ids);
+
+/** Whether `byId` let somebody in by that rule, themselves or through others. */
+export async function wasLetInBy(ctx: Context, id: number, byId: number): Promise<boolean> {
+  return id !== byId && (await read(ctx, allAbove, [id])).includes(byId);
+}
+
+async function read({ db, now }: Context, statement: string, ids: number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const since = new Date(now().getTime() - letInMs).toISOString();
   const rows = await runStatement<{ id: string }>(db, statement, [ids.map(String), since, ways]);

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { deskUrl, queuedEmails, startMail, stopMail } from '@/lib/domain/access/team/testing';
-import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { FakePasskey } from '@/lib/platform/factors/testing';
@@ -61,7 +60,7 @@ it('informs people of every change of their second factors, and of none that fai
 });
 
 it('informs people of factors that an admin reset', async () => {
-  const admin = await makeUserContext(test.db, 'admin', () => clock.at);
+  const { ctx: admin } = await makeSignedIn(test.db, 'admin', clock);
   const { ctx } = await makeSignedIn(test.db, 'viewer', clock);
   await addOne(ctx);
   await test.sql`delete from pgboss.job`;

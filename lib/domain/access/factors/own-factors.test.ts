@@ -182,7 +182,7 @@ describe('recovery codes', () => {
 
 describe('factors that somebody has lost', () => {
   it('are reset by an admin alone, which ends their sessions', async () => {
-    const admin = await makeUserContext(desk.db, 'admin');
+    const { ctx: admin } = await makeSignedIn(desk.db, 'admin', clock);
     const { ctx, isInHere } = await makeSignedIn(desk.db, 'support', clock);
     const { secret } = await setUpTotp(ctx);
     await addOne(ctx);

@@ -7,10 +7,11 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction, type Site } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { askForNewPasskey, readNewPasskey } from '@/lib/platform/factors/passkeys';
+import { proofForFactors } from '@/lib/platform/factors/proof-for-factors';
 import { takesPasskeys } from '@/lib/platform/factors/relying-party';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { changeFactors, firstRecoveryCodes, settleAfterRemoval } from './change-factors';
-import { noteProof, proofForFactors } from './note-proof';
+import { noteProof } from './note-proof';
 import { addPasskeyInput, passkeyInput, renamePasskeyInput } from './schemas';
 
 const most = 20;

@@ -5,9 +5,9 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { findOwnFactors } from '@/lib/platform/factors/own-factors';
+import { proofForFactors } from '@/lib/platform/factors/proof-for-factors';
 import { noteFactorChange, recordFactorChange } from '@/lib/platform/factors/record-factor-change';
 import { replaceRecoveryCodes } from '@/lib/platform/factors/recovery-codes';
-import { proofForFactors } from './note-proof';
 
 /** Ten new recovery codes, in this answer and nowhere else; those of before are void. @throws NeedsProof, Conflict `no_factor` */
 export const renewRecoveryCodes = operation(

@@ -2,15 +2,17 @@ import { and, asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
 import { auditEvents } from '@/db/schema/team';
-import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { Forbidden, Invalid, NeedsFactorProof, NotFound } from '@/lib/core/errors';
 import { resetPassword } from '@/lib/domain/access/team/reset-password';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { findOwnFactors } from '@/lib/platform/factors/own-factors';
 import { giveTotp } from '@/lib/platform/factors/testing';
+import { codeAt } from '@/lib/platform/factors/totp';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
+import { proveByCode, proveByPassword } from './prove';
 import { resetFactors, resetFactorsByEmail } from './reset-factors';
-import { makeSignedIn, provideDesk } from './testing';
+import { makeSignedIn, provideDesk, testPassword } from './testing';
 
 const desk = provideDesk({ stepUpMinutes: 5 });
 const identity = 'video_call' as const;
@@ -19,8 +21,8 @@ const none = { totp: false, passkey: false, recovery: false };
 async function makePerson(role: 'admin' | 'support') {
   const person = await makeSignedIn(desk.db, role, desk.clock);
   const { id } = person.ctx.actor;
-  await giveTotp(desk.db, id, desk.clock.at);
-  return { ...person, ...person.ctx.actor, factors: () => findOwnFactors(desk.db, id) };
+  const { secret } = await giveTotp(desk.db, id, desk.clock.at);
+  return { ...person, ...person.ctx.actor, secret, factors: () => findOwnFactors(desk.db, id) };
 }
 
 const auditOf = (userId: number) =>
@@ -77,6 +79,21 @@ it('a reset password that takes them away needs a fresh proof', async () => {
   const reset = resetPassword(admin, { userId: person.id, withFactors: true, identity });
   await expect(reset).rejects.toMatchObject({ code: 'needs_proof' });
   expect((await person.factors()).totp).toBe(true);
+});
+
+it('who has a second factor shows it to reset those of anybody, and their password is enough for a password', async () => {
+  const [admin, one, other] = [await makePerson('admin'), await makePerson('support'), await makePerson('support')];
+  await proveByPassword(admin.ctx, { password: testPassword });
+  const resets = [
+    () => resetFactors(admin.ctx, { userId: one.id, identity }),
+    () => resetPassword(admin.ctx, { userId: other.id, withFactors: true, identity }),
+  ];
+  for (const reset of resets) await expect(reset()).rejects.toBeInstanceOf(NeedsFactorProof);
+  await resetPassword(admin.ctx, { userId: other.id });
+  expect([(await one.factors()).totp, (await other.factors()).totp]).toEqual([true, true]);
+  await proveByCode(admin.ctx, { way: 'totp', code: codeAt(admin.secret, desk.clock.at) });
+  for (const reset of resets) await reset();
+  expect([await one.factors(), await other.factors()]).toEqual([none, none]);
 });
 
 it('who resets them says how they made sure who asks, and the audit keeps it', async () => {

@@ -6,23 +6,22 @@ import { lockUser } from '@/lib/domain/access/team/lock-user';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { proofForFactors } from '@/lib/platform/factors/proof-for-factors';
 import { noteFactorChange, takeAllFactors } from '@/lib/platform/factors/record-factor-change';
-import { proofForFactors } from './note-proof';
 import { resetFactorsByEmailInput, resetFactorsInput } from './schemas';
 
 type FactorsReset = { id: number; name: string };
 
 /**
  * Takes away every second factor of somebody who has lost theirs, ends their sessions and informs them by mail: they sign in
- * with their password and set up another. The audit keeps how the admin made sure who asks. @throws Forbidden, NeedsProof, Invalid, NotFound, Conflict `no_factor`
+ * with their password and set up another. The audit keeps how the admin made sure who asks. @throws Forbidden (also: they let the actor in), NeedsProof, Invalid, NotFound, Conflict `no_factor`
  */
 export const resetFactors = operation(
   'team.write',
   resetFactorsInput,
   (ctx, { userId, identity }): Promise<FactorsReset> => reset(ctx, userId, identity),
   {
-    freshProof: ({ db, actor }, { userId }) =>
-      actor.kind === 'user' && actor.id === userId ? proofForFactors({ db, actor }) : true,
+    freshProof: ({ db, actor }) => (actor.kind === 'user' ? proofForFactors({ db, actor }) : true),
   },
 );
 

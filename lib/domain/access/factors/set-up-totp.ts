@@ -6,10 +6,11 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { decryptTotpSecret, encryptTotpSecret } from '@/lib/platform/factors/encrypt-totp-secret';
+import { proofForFactors } from '@/lib/platform/factors/proof-for-factors';
 import { describeTotp, generateTotpSecret, stepOfCode } from '@/lib/platform/factors/totp';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { changeFactors, firstRecoveryCodes, settleAfterRemoval } from './change-factors';
-import { noteProof, proofForFactors } from './note-proof';
+import { noteProof } from './note-proof';
 import { confirmTotpInput } from './schemas';
 
 const waitMs = 15 * 60 * 1000;

@@ -9,6 +9,7 @@ import { revokeSessionsOf } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { proofForFactors } from '@/lib/platform/factors/proof-for-factors';
 import { noteFactorChange, takeAllFactors } from '@/lib/platform/factors/record-factor-change';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { handOverLink, type LinkHandOver } from './hand-over-link';
@@ -21,7 +22,7 @@ type PasswordReset = { id: number; name: string } & LinkHandOver;
 /**
  * Ends somebody's password and their sessions, their second factors too where they are lost, and mails them a link to choose another; no admin knows or chooses it.
  * The link ends when the admin is disabled or given another role, as they may have it in hand.
- * @throws NeedsProof, Forbidden, Invalid, NotFound, Conflict (`own_password`, `disabled`)
+ * @throws NeedsProof, Forbidden (also: the factors of somebody who let the actor in), Invalid, NotFound, Conflict (`own_password`, `disabled`)
  */
 export const resetPassword = operation(
   'team.write',
@@ -51,5 +52,5 @@ export const resetPassword = operation(
     const email = { kind: 'password_link' as const, company, name, by: ctx.actor.name };
     return { id, name, ...(await handOverLink(user.email, routes.choosePassword(token), email)) };
   },
-  { freshProof: true },
+  { freshProof: (ctx, { withFactors }) => (withFactors ? proofForFactors(ctx) : true) },
 );
