@@ -91,7 +91,18 @@ describe("the desk's reads for the tabs of a coupon", () => {
       const answer = await post(`${path}?columns=day,colour`, body);
       expect([answer.status, await answer.json()]).toMatchObject([400, { errors: { columns: expect.anything() } }]);
     }
+    for (const [name, values] of [
+      ['couponId', [true, [couponId], {}, 0, 1.5, -1, 1e20, '1e0', ' 1']],
+      ['days', [true, [7], 8, '7.5']],
+    ] as const) {
+      for (const value of values) {
+        const answer = await post('/statistics/exports', { table: 'day', days: 7, [name]: value });
+        const said = [answer.status, await answer.json()];
+        expect(said, `${name} ${value}`).toMatchObject([400, { errors: { [name]: [expect.any(String)] } }]);
+      }
+    }
     expect(await exported()).toBe(before);
+    expect((await post('/statistics/exports', { table: 'day', days: '7', couponId: `${couponId}` })).status).toBe(200);
     expect((await get(`/activity?couponId=${couponId}`)).status).toBe(403);
   });
 

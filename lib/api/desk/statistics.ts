@@ -15,7 +15,7 @@ import { fromDeskPage } from './from-desk-page';
 import { bodyOf, queryOf } from './query';
 
 const subscriptionsQuery = z.object({
-  couponId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  couponId: listSubscriptionsInput.shape.couponId,
   after: listSubscriptionsInput.shape.after,
 });
 

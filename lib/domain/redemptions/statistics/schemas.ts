@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { numberOrDigits } from '@/lib/core/number-or-digits';
 import { longestPeriod } from '@/lib/core/period';
 import { periodInput } from '@/lib/core/period-input';
 
-const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const id = numberOrDigits.pipe(z.int().min(1));
 
 /** With `lastDays`, only that number of days up to today is listed. */
 export const couponStatisticsInput = z.object({ couponId: id, lastDays: z.int().min(1).max(longestPeriod).optional() });
