@@ -11,6 +11,7 @@ test('a test key is made, buys in test mode alone, and is revoked', { tag: '@lay
   await signInAs(page, 'admin');
   await page.goto(`/integrators/${integratorId}`);
   await page.getByRole('button', { name: 'New test key' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Make key' }).click();
   const key = await page.getByRole('dialog').locator('code').innerText();

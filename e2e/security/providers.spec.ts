@@ -74,8 +74,10 @@ test('signs in with a provider, also without scripts, says why not, and confirms
 
   await database.sql`update sessions set proven_at = created_at - interval '1 hour'`;
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  const confirm = page.getByRole('link', { name: 'Confirm with Office' });
+  await expect(confirm).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'Confirm with Office' }).click();
+  await confirm.click();
   await continueAs(page, 'sita');
   await expect(page.getByText('You have confirmed that it is you. Now do it again.')).toBeVisible();
   await expect(page).toHaveURL(`${desk}/account`);

@@ -108,6 +108,7 @@ test('an invited person chooses a password, adds a passkey and an app, comes in 
   await page.goto(`${desk.url}/account`);
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
   const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await expect(proof).toBeVisible();
   await expectAccessible(page);
   await proof.getByRole('button', { name: 'Use your passkey' }).click();
   await expect(proof).toHaveCount(0);
