@@ -2,7 +2,7 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -17,6 +17,7 @@ import { within } from '@/lib/core/within';
 import { Button, LinkButton } from './button';
 import { OfflineError } from './offline-error';
 import { UnsavedGuard } from './unsaved-guard';
+import { useFocusOn } from './use-focus-on';
 import { useRefusalWords } from './use-refusal-words';
 
 /** Longer than this nobody waits for what checks a form: a press is sent as it is. */
@@ -125,10 +126,7 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
 /** A refusal that belongs to no single field. */
 export function FormAlert({ message }: { message: string | undefined }) {
   const words = useRefusalWords();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (message) box.current?.focus();
-  }, [message]);
+  const box = useFocusOn<HTMLDivElement>(message);
   if (!message) return null;
   return (
     <div

@@ -4,9 +4,9 @@ import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
+import { useFocusOn } from '@/components/use-focus-on';
 import { whenNeeded } from '@/components/when-needed';
 import type { Undone } from './undo-dialog';
-import { useFocusOn } from './use-focus-on';
 
 const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
 

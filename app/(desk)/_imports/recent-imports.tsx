@@ -6,10 +6,10 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
+import { useFocusOn } from '@/components/use-focus-on';
 import { whenNeeded } from '@/components/when-needed';
 import { type RecentImport, recentImportsQuery } from './import-queries';
 import type { Undone } from './undo-dialog';
-import { useFocusOn } from './use-focus-on';
 
 const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
 

@@ -2,10 +2,10 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
 import type { ActionFailure } from '@/app/session/action';
 import { Button, LinkButton } from '@/components/button';
 import { Instant } from '@/components/instant';
+import { useFocusOn } from '@/components/use-focus-on';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
@@ -84,11 +84,7 @@ type SellTroubleProps = {
 /** Why it was not sold, what that means for the money, and what to do. */
 export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProps) {
   const t = useTranslations('sell');
-  const box = useRef<HTMLDivElement>(null);
-  const { kind } = trouble;
-  useEffect(() => {
-    if (kind) box.current?.focus();
-  }, [kind]);
+  const box = useFocusOn<HTMLDivElement>(trouble.kind);
   const colours =
     keepsPressed(trouble) ||
     trouble.kind === 'paused' ||
