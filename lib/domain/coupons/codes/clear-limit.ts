@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Conflict, NeedsSecondPerson } from '@/lib/core/errors';
-import { holdHand, ofSameHand } from '@/lib/domain/coupons/coupons/same-hand';
+import { holdHand, ofSameHand } from '@/lib/platform/accounts/same-hand';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { refuseKey } from '@/lib/platform/approvals/second-person';
 import type { Context } from '@/lib/platform/context/context';

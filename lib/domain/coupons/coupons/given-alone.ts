@@ -1,25 +1,21 @@
-import { and, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { auditEvents } from '@/db/schema/team';
 import { Conflict } from '@/lib/core/errors';
+import { holdHand, sumOfSameHand } from '@/lib/platform/accounts/same-hand';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { Context } from '@/lib/platform/context/context';
 import { comesBack } from './comes-back';
 import type { Coupon } from './coupon-row';
 import { leftToGive } from './most-given-away';
-import { holdHand, ofSameHand } from './same-hand';
 
 /**
  * What the coupons that one hand made or widened within a day without a second person can give away together, in paisa. What is
  * deleted or narrowed again counts: it may have been used.
  */
-export async function givenAlone(ctx: Context): Promise<number> {
-  if (ctx.actor.kind === 'system') return 0;
+export function givenAlone(ctx: Context): Promise<number> {
   const { action, data } = auditEvents;
-  const [row] = await ctx.db
-    .select({ given: sql<number>`coalesce(sum((${data} ->> 'givesAwayPaisa')::numeric), 0)`.mapWith(Number) })
-    .from(auditEvents)
-    .where(and(await ofSameHand(ctx), inArray(action, ['coupon.created', 'coupon.updated', 'coupon.restored'])));
-  return row?.given ?? 0;
+  const made = inArray(action, ['coupon.created', 'coupon.updated', 'coupon.restored']);
+  return sumOfSameHand(ctx, sql`(${data} ->> 'givesAwayPaisa')::numeric`, made);
 }
 
 /** By how much more a coupon can give away after a change: all that is left of one that comes back; 0 where it could give away anything before. */

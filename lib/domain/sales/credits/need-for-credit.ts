@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { integrators } from '@/db/schema/integrators';
-import { auditEvents, users } from '@/db/schema/team';
+import { auditEvents } from '@/db/schema/team';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
+import { holdHand, ofSameHand, sumOfSameHand } from '@/lib/platform/accounts/same-hand';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import type { Need } from '@/lib/platform/approvals/second-person';
@@ -15,7 +16,7 @@ export const creditAbove = (paisa: number) => `Credit above ${formatPaisa(paisa)
 type Amount = { integratorId: number; amountPaisa: number };
 type Credit = Amount & { reason: string };
 
-/** Credit that is given above the amount of the settings, with what the person alone gave this integrator within a day. @throws NotFound */
+/** Credit that is given above the amount of the settings, with what the same hand alone gave this integrator within a day. @throws NotFound */
 export async function needForCredit(ctx: Context, credit: Credit, { creditPaisa }: FourEyes): Promise<Need | null> {
   // What is refused anyway waits for nobody.
   if (!can(ctx.actor, 'money.read') || !(await isAbove(ctx, credit, creditPaisa))) return null;
@@ -34,15 +35,13 @@ export async function assertStillBelow(tx: Context, credit: Amount): Promise<voi
   );
 }
 
-/** Whether it needs a second person, of whom there is none so far. Nobody else gives this integrator credit until the transaction of `tx` ends, nor does its actor any other. */
+/** Whether it needs a second person, of whom there is none so far. Nobody else gives this integrator credit until the transaction of `tx` ends, nor does the same hand any other. */
 export async function isAboveByNow(tx: Context, credit: Amount): Promise<boolean> {
   if (tx.approval || tx.actor.kind === 'system') return false;
   const { creditPaisa } = await readFourEyes(tx.db);
   if (creditPaisa === null || credit.amountPaisa <= 0) return false;
   await holdAvailable(tx, credit.integratorId);
-  if (tx.actor.kind === 'user') {
-    await tx.db.select({ id: users.id }).from(users).where(eq(users.id, tx.actor.id)).for('no key update');
-  }
+  await holdHand(tx);
   return isAbove(tx, credit, creditPaisa);
 }
 
@@ -55,35 +54,27 @@ export async function isAbove(
   return amountPaisa > most || (await givenAlone(ctx, integratorId)) + amountPaisa > most;
 }
 
-const spanMs = 24 * 60 * 60 * 1000;
-
 /**
- * What the person gave an integrator within a day without a second one, also with its keys and as its limit, less what they took back; at least 0.
- * Integrators that they made within that day are one: otherwise each new name would have the amount again.
+ * What one hand gave an integrator within a day without a second person, also with its keys and as its limit, less what it took back;
+ * at least 0. Integrators that it made within that day are one: otherwise each new name would have the amount again.
  */
-async function givenAlone({ actor, db, now }: Context, integratorId: number): Promise<number> {
-  if (actor.kind !== 'user') return 0;
-  const { action, at, data, subjectId, subjectKind, userId } = auditEvents;
-  const own = [eq(subjectKind, 'integrator'), eq(userId, actor.id), gt(at, new Date(now().getTime() - spanMs))];
-  const made = await db
+async function givenAlone(ctx: Context, integratorId: number): Promise<number> {
+  const { action, data, subjectId, subjectKind } = auditEvents;
+  const ofIntegrators = eq(subjectKind, 'integrator');
+  const made = await ctx.db
     .select({ id: subjectId })
     .from(auditEvents)
-    .where(and(...own, eq(action, 'integrator.created')));
+    .where(and(await ofSameHand(ctx), ofIntegrators, eq(action, 'integrator.created')));
   const ids = made.flatMap(({ id }) => (id === null ? [] : [id]));
   const raised = sql`(${data} -> 'to' ->> 'limitPaisa')::numeric - (${data} -> 'from' ->> 'limitPaisa')::numeric`;
-  const amount = sql`coalesce((${data} ->> 'amountPaisa')::numeric, (${data} ->> 'creditPaisa')::numeric, ${raised})`;
-  const [row] = await db
-    .select({ given: sql<number>`coalesce(sum(${amount}), 0)`.mapWith(Number) })
-    .from(auditEvents)
-    .where(
-      and(
-        ...own,
-        inArray(subjectId, ids.includes(integratorId) ? ids : [integratorId]),
-        inArray(action, ['credit.topped_up', 'credit.corrected', 'credit.terms_set', 'integrator.key_created']),
-        sql`${data} ->> 'approvalId' is null`,
-      ),
-    );
-  return Math.max(0, row?.given ?? 0);
+  const given = await sumOfSameHand(
+    ctx,
+    sql`coalesce((${data} ->> 'amountPaisa')::numeric, (${data} ->> 'creditPaisa')::numeric, ${raised})`,
+    ofIntegrators,
+    inArray(subjectId, ids.includes(integratorId) ? ids : [integratorId]),
+    inArray(action, ['credit.topped_up', 'credit.corrected', 'credit.terms_set', 'integrator.key_created']),
+  );
+  return Math.max(0, given);
 }
 
 type Given = Pick<Need, 'what' | 'summary'> & { integratorId: number; reason?: string };

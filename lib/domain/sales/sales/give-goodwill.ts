@@ -15,12 +15,13 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { addSaleNote, lockSale } from './change-sale';
+import { holdBelowVoidLimit, isMoneyBackAbove, moneyBackAbove } from './money-back-alone';
 import { giveGoodwillInput } from './schemas';
 
 /**
  * Money given back for a PIN that the supplier does not take back: a cost of ours, once a sale. The sale stays sold; an
  * integrator has the amount back as credit.
- * @throws Forbidden, also of an integrator's sale without `money.read`; NotFound, NeedsSecondPerson, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
+ * @throws Forbidden, also of an integrator's sale without `money.read`; NotFound, NeedsSecondPerson, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`, `changed_meanwhile`)
  */
 export const giveGoodwill = operation(
   'sales.resolve',
@@ -49,6 +50,7 @@ export const giveGoodwill = operation(
           if (violatedConstraint(error) !== 'goodwill_refunds_sale_key') throw error;
           throw new Conflict('already_given', 'Goodwill was given for this sale before.');
         });
+      await holdBelowVoidLimit(tx, amountPaisa);
       if (integratorId !== null) {
         const accounts = { from: 'consumed', to: 'available', kind: 'refund' } as const;
         await moveCredit(tx, { integratorId, ...accounts, amountPaisa, saleId, reason });
@@ -64,15 +66,15 @@ export const giveGoodwill = operation(
 
 /** Money back like a void, for a PIN that still works. What is refused anyway waits for nobody. */
 async function needForGoodwill(
-  { db, actor }: Context<UserActor>,
+  ctx: Context<UserActor>,
   { saleId, amountPaisa, reason }: z.output<typeof giveGoodwillInput>,
   { voidPaisa }: FourEyes,
 ): Promise<Need | null> {
-  if (voidPaisa === null || amountPaisa <= voidPaisa) return null;
-  const [sale] = await db.select().from(sales).where(eq(sales.id, saleId));
+  if (voidPaisa === null || !(await isMoneyBackAbove(ctx, amountPaisa, voidPaisa))) return null;
+  const [sale] = await ctx.db.select().from(sales).where(eq(sales.id, saleId));
   const canBe = sale?.state === 'succeeded' && sale.supplier !== 'stock';
-  if (canBe && sale.integratorId !== null && !can(actor, 'money.read')) return null;
+  if (canBe && sale.integratorId !== null && !can(ctx.actor, 'money.read')) return null;
   if (!canBe || amountPaisa > sale.amountPaisa - sale.commissionPaisa) return null;
-  const what = `Goodwill above ${formatPaisa(voidPaisa)}`;
+  const what = amountPaisa > voidPaisa ? `Goodwill above ${formatPaisa(voidPaisa)}` : moneyBackAbove(voidPaisa);
   return { what, summary: { saleId, amountPaisa, reason }, subjectKind: 'sale', subjectId: saleId, reason };
 }

@@ -13,6 +13,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { changeSale, lockSale, type SaleRow } from './change-sale';
+import { holdBelowVoidLimit, isMoneyBackAbove, moneyBackAbove } from './money-back-alone';
 import type { ResolvedSale } from './resolve-sale';
 import { resolveSaleInput, voidPurchaseInput } from './schemas';
 import { undoRule } from './undo-rule';
@@ -20,7 +21,7 @@ import { undoRule } from './undo-rule';
 /**
  * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Anyone who settles sales can at any
  * time, sellers their own sales for as long as the settings say.
- * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`)
+ * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`, `changed_meanwhile`)
  */
 export const voidSale = operation(
   'sales.sell',
@@ -36,19 +37,20 @@ export const voidSale = operation(
     freshProof: isAboveVoidLimit,
     secondPerson: secondPerson('sale_void', async (ctx: Context<UserActor>, { saleId, reason }, limits) => {
       const [sale] = await ctx.db.select().from(sales).where(eq(sales.id, saleId));
-      if (!sale || !isAbove(limits, sale)) return null;
+      const need = sale && (await needForVoid(ctx, sale, reason, limits));
+      if (!need) return null;
       await assertCanUndo(ctx, sale);
-      return { ...needOf(limits, sale, reason), reason };
+      return { ...need, reason };
     }),
   },
 );
 
-/** Whether the settings name an amount, and the sale is above it. */
-async function isAboveVoidLimit({ db }: Context, { saleId }: { saleId: number }): Promise<boolean> {
-  const { voidProofPaisa } = await getSecuritySettings(db);
+/** Whether the settings name an amount, and the sale is above it, together with the money that the same hand gave back within a day. */
+async function isAboveVoidLimit(ctx: Context, { saleId }: { saleId: number }): Promise<boolean> {
+  const { voidProofPaisa } = await getSecuritySettings(ctx.db);
   if (voidProofPaisa === null) return false;
-  const [sale] = await db.select({ amountPaisa: sales.amountPaisa }).from(sales).where(eq(sales.id, saleId));
-  return sale !== undefined && sale.amountPaisa > voidProofPaisa;
+  const [sale] = await ctx.db.select({ amountPaisa: sales.amountPaisa }).from(sales).where(eq(sales.id, saleId));
+  return sale !== undefined && isMoneyBackAbove(ctx, sale.amountPaisa, voidProofPaisa);
 }
 
 /** `creditPaisa`: what came back. */
@@ -81,17 +83,18 @@ export const voidPurchase = operation(
     secondPerson: secondPerson('sale_void', async (ctx: Context<KeyActor>, { reference, reason }, limits) => {
       const own = and(eq(sales.reference, reference), eq(sales.integratorId, ctx.actor.integratorId));
       const [sale] = await ctx.db.select().from(sales).where(own);
-      return sale && isAbove(limits, sale) ? needOf(limits, sale, reason) : null;
+      return sale ? needForVoid(ctx, sale, reason, limits) : null;
     }),
   },
 );
 
 /** What cannot be voided at all waits for nobody. */
-const isAbove = ({ voidPaisa }: FourEyes, { amountPaisa, supplier, state }: SaleRow) =>
-  voidPaisa !== null && amountPaisa > voidPaisa && supplier === 'stock' && state === 'succeeded';
-
-function needOf({ voidPaisa }: FourEyes, { id, amountPaisa }: SaleRow, reason: string): Need {
-  const what = `Voiding a sale above ${formatPaisa(voidPaisa ?? 0)}`;
+async function needForVoid(ctx: Context, sale: SaleRow, reason: string, limits: FourEyes): Promise<Need | null> {
+  const { id, amountPaisa, supplier, state } = sale;
+  const { voidPaisa } = limits;
+  if (supplier !== 'stock' || state !== 'succeeded') return null;
+  if (voidPaisa === null || !(await isMoneyBackAbove(ctx, amountPaisa, voidPaisa))) return null;
+  const what = amountPaisa > voidPaisa ? `Voiding a sale above ${formatPaisa(voidPaisa)}` : moneyBackAbove(voidPaisa);
   return { what, summary: { saleId: id, amountPaisa, reason }, subjectKind: 'sale', subjectId: id };
 }
 
@@ -119,6 +122,7 @@ async function voidLocked(tx: Context, sale: SaleRow, reason: string): Promise<S
   if (sale.state === 'voided') throw new Conflict('already_voided', 'This sale was voided before.');
   const voidedAt = tx.now();
   await killCode(tx, sale, voidedAt);
+  await holdBelowVoidLimit(tx, sale.amountPaisa);
   // What was sold keeps the time at which it was.
   const set = { settledAt: sale.settledAt, voidedAt };
   const voided = await changeSale(tx, sale, { to: 'voided', note: reason, set });

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { auditEvents, users } from '@/db/schema/team';
-import { oneHandOf } from '@/lib/platform/accounts/let-in.sql';
 import type { Context } from '@/lib/platform/context/context';
+import { oneHandOf } from './let-in.sql';
+import { lockUsers } from './lock-users';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -51,6 +52,16 @@ const keysMadeBy = (db: Executor, people: number[], since: Date) =>
     .from(auditEvents)
     .where(and(inArray(auditEvents.userId, people), keyMade, gt(auditEvents.at, since)));
 
+/** What the same hand did without a second person within a day, added up; nothing of the system. */
+export async function sumOfSameHand(ctx: Context, amount: SQL, ...which: (SQL | undefined)[]): Promise<number> {
+  if (ctx.actor.kind === 'system') return 0;
+  const [row] = await ctx.db
+    .select({ sum: sql<number>`coalesce(sum(${amount}), 0)`.mapWith(Number) })
+    .from(auditEvents)
+    .where(and(await ofSameHand(ctx), sql`${data} ->> 'approvalId' is null`, ...which));
+  return row?.sum ?? 0;
+}
+
 /** A person, or who made or widened keys of an integrator, with the accounts that they could have. */
 async function peopleOf(ctx: Context): Promise<number[]> {
   const { actor, db } = ctx;
@@ -70,8 +81,8 @@ async function makersOf(db: Executor, integratorId: number, since: Date): Promis
 }
 
 /**
- * Others of the same hand wait until the transaction ends. The last locks of it, behind those of coupons and codes: the integrator, then
- * people in the order of their ids.
+ * Others of the same hand wait until the transaction ends. Behind the locks of accounts, sales, coupons and codes: the integrator,
+ * then people (`lockUsers`).
  */
 export async function holdHand(ctx: Context): Promise<void> {
   const { actor, db } = ctx;
@@ -80,11 +91,5 @@ export async function holdHand(ctx: Context): Promise<void> {
     await db.select({ id: integrators.id }).from(integrators).where(own).for('no key update');
   }
   const people = await peopleOf(ctx);
-  if (people.length === 0) return;
-  await db
-    .select({ id: users.id })
-    .from(users)
-    .where(inArray(users.id, people))
-    .orderBy(asc(users.id))
-    .for('no key update');
+  if (people.length > 0) await lockUsers(ctx, inArray(users.id, people));
 }
