@@ -1,10 +1,12 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { invitations } from '@/db/schema/account-links';
 import { Forbidden } from '@/lib/core/errors';
 import { resetFactors, resetFactorsByEmail } from '@/lib/domain/access/factors/reset-factors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { deleteRole } from '@/lib/domain/access/roles/delete-role';
 import { updateRole } from '@/lib/domain/access/roles/update-role';
 import { changeRole } from '@/lib/domain/access/team/change-role';
+import { disableUser } from '@/lib/domain/access/team/disable-user';
 import { resetPassword } from '@/lib/domain/access/team/reset-password';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { refuseApproval } from '@/lib/platform/approvals/end-approval';
@@ -13,6 +15,7 @@ import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { refOf } from '@/lib/platform/context/roles';
 import { findOwnFactors } from '@/lib/platform/factors/own-factors';
 import { giveTotp } from '@/lib/platform/factors/testing';
 import { approve } from './approve';
@@ -129,9 +132,59 @@ it('nobody takes the second factor of whom they were let in by, themselves or th
   await giveTotp(test.db, account.actor.id, new Date());
   await resetFactors(person, { userId: account.actor.id, identity: 'in_person' });
   await give();
-  await test.sql`update audit_events set at = at - interval '8 days' where subject_kind = 'user'`;
-  await test.sql`update invitations set accepted_at = accepted_at - interval '8 days'`;
+  await inAWeek();
   await resetFactors(further, { userId, identity: 'in_person' });
 });
+
+describe('by whom they were let in within a week, themselves or through others, nobody', () => {
+  const shutOut: [string, (by: Person, whom: number) => Promise<unknown>][] = [
+    ['resets the password of', (by, userId) => resetPassword(by, { userId })],
+    ['changes the role of', (by, userId) => changeRole(by, { userId, role: 'viewer' })],
+    ['disables', (by, userId) => disableUser(by, { userId })],
+  ];
+
+  it.each(shutOut)('%s', async (_, act) => {
+    const person = await makeAdmin();
+    const account = await letIn(person);
+    const further = await letIn(account);
+    const token = await openSession(test.db, { userId: person.actor.id, now: new Date() });
+    const before = await rowOf(person.actor.id);
+    for (const ctx of [account, further]) {
+      const refused = act(ctx, person.actor.id);
+      await expect(refused).rejects.toBeInstanceOf(Forbidden);
+      await expect(refused).rejects.toThrow(
+        /^Less than a week ago this person gave you .* Another admin has to do this\.$/,
+      );
+    }
+    expect(await rowOf(person.actor.id)).toEqual(before);
+    expect(await findSessionUser(test.db, token, new Date())).not.toBeNull();
+    await act(person, further.actor.id);
+    await inAWeek();
+    await act(account, person.actor.id);
+  });
+
+  it('takes a right from the role of, or the role itself; a new name is none', async () => {
+    const role = await makeRole(test.db, 'team.write', 'settings.write');
+    const person = await makeUserContext(test.db, role);
+    const account = await letIn(person, refOf(role));
+    const [colleague, { id: roleId, name }] = [await makeAdmin(), role];
+    const permissions = [...role.permissions];
+    const fewer = permissions.filter((one) => one !== 'settings.write');
+    const refused = updateRole(account, { roleId, name, permissions: fewer });
+    await expect(refused).rejects.toThrow(
+      /^Less than a week ago somebody with this role gave you .* Another admin has to do this\.$/,
+    );
+    await expect(deleteRole(account, { roleId, moveTo: 'viewer' })).rejects.toBeInstanceOf(Forbidden);
+    await updateRole(account, { roleId, name: `${name}, new`, permissions });
+    await updateRole(colleague, { roleId, name, permissions: fewer });
+    await deleteRole(colleague, { roleId, moveTo: 'viewer' });
+  });
+});
+
+/** What was done so far was done a week before. */
+async function inAWeek(): Promise<void> {
+  await test.sql`update audit_events set at = at - interval '8 days' where subject_kind = 'user'`;
+  await test.sql`update invitations set accepted_at = accepted_at - interval '8 days'`;
+}
 
 const rowOf = async (userId: number) => (await test.sql`select * from users where id = ${userId}`)[0];

@@ -15,6 +15,7 @@ import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { RoleRef } from '@/lib/platform/context/roles';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { prepared } from '@/test/prepared';
 
@@ -53,10 +54,10 @@ export async function ask(ctx: Context<UserActor>, refused: Promise<unknown>): P
 }
 
 /** An account that somebody has invited, and that was accepted at once, signed in. */
-export async function letIn(by: Context<UserActor>): Promise<Context<UserActor>> {
+export async function letIn(by: Context<UserActor>, role: RoleRef = 'admin'): Promise<Context<UserActor>> {
   const { db, now } = by;
   const email = `let-in-${crypto.randomUUID()}@example.com`;
-  const { path } = await inviteUser(by, { email, name: 'Second account', role: 'admin' });
+  const { path } = await inviteUser(by, { email, name: 'Second account', role });
   await acceptInvitation({ ...systemContext(db, 'tests'), now }, choice(tokenIn(path)));
   const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
   const token = await openSession(db, { userId: user?.id ?? 0, now: now() });

@@ -33,9 +33,12 @@ const letInMs = 7 * 24 * 60 * 60 * 1000;
  */
 export const oneHandOf = (ctx: Context, ids: number[]): Promise<number[]> => read(ctx, oneHand, ids);
 
-/** Whether `byId` let somebody in by that rule, themselves or through others. */
-export async function wasLetInBy(ctx: Context, id: number, byId: number): Promise<boolean> {
-  return id !== byId && (await read(ctx, allAbove, [id])).includes(byId);
+/** Which of these people let somebody in by that rule, themselves or through others; never the person themselves. */
+export async function thoseWhoLetIn(ctx: Context, id: number, ids: readonly number[]): Promise<number[]> {
+  const others = ids.filter((one) => one !== id);
+  if (others.length === 0) return [];
+  const above = new Set(await read(ctx, allAbove, [id]));
+  return others.filter((one) => above.has(one));
 }
 
 async function read({ db, now }: Context, statement: string, ids: number[]): Promise<number[]> {

@@ -1,7 +1,6 @@
 import type { FactorChange } from '@/lib/core/entities/factor-change';
 import type { IdentityCheck } from '@/lib/core/entities/identity-check';
-import { Forbidden } from '@/lib/core/errors';
-import { wasLetInBy } from '@/lib/platform/accounts/let-in.sql';
+import { assertNotLetInBy } from '@/lib/platform/accounts/assert-not-let-in-by';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
@@ -24,13 +23,10 @@ export function noteFactorChange(ctx: Context, change: FactorChange, whose?: str
   recordSecurityEvent(ctx, { kind: 'second_factor.changed', data });
 }
 
-const letYouIn =
-  'Less than a week ago this person gave you your account, a role or a right, or reset your sign-in. Another admin has to reset their second factor, or an operator with npm run reset-factors.';
-
 /**
  * Takes every factor of somebody away; false where there is none. Their row is locked by the caller.
  * @param identity how the caller made sure who asks; null for an operator, who has the machine
- * @throws Forbidden where they let the actor in: a password that was seen would make an account that takes their factor away
+ * @throws Forbidden where they let the actor in
  */
 export async function takeAllFactors(
   tx: Context,
@@ -38,7 +34,7 @@ export async function takeAllFactors(
   identity: IdentityCheck | null,
 ): Promise<boolean> {
   if (!(await deleteFactors(tx.db, id))) return false;
-  if (tx.actor.kind === 'user' && (await wasLetInBy(tx, tx.actor.id, id))) throw new Forbidden(letYouIn);
+  await assertNotLetInBy(tx, [id], 'factors');
   const data = { name, ...(identity ? { identity: identity.replaceAll('_', ' ') } : {}) };
   await recordFactorChange(tx, { userId: id, change: 'factors_reset', data });
   return true;

@@ -8,11 +8,12 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type OwnRole, ownRoleId, type RoleRef } from '@/lib/platform/context/roles';
 import { findRoleToGive, lockRoleToChange, nameOf } from './find-role';
+import { lockPeopleOf } from './lock-people-of';
 import { deleteRoleInput } from './schemas';
 
 /**
  * Deletes a role; its people, disabled ones too, get another first, and are signed out.
- * @throws Forbidden (either role holds what the actor lacks), NotFound, Invalid, Conflict `role_in_use` (with `people`)
+ * @throws Forbidden (either role holds what the actor lacks, or somebody with it let the actor in), NotFound, Invalid, Conflict `role_in_use` (with `people`)
  */
 export const deleteRole = operation(
   'team.write',
@@ -38,6 +39,7 @@ export const deleteRole = operation(
 async function movePeople(tx: Context, from: OwnRole, moveTo: RoleRef): Promise<number> {
   const to = await findRoleToGive(tx, moveTo, 'moveTo');
   if (to === 'partner') throw new Invalid({ moveTo: ['A partner is of an integrator: change them one by one.'] });
+  await lockPeopleOf(tx, from.id);
   const moved = await tx.db
     .update(users)
     .set({ ...roleColumnsOf(to, null), updatedAt: tx.now() })

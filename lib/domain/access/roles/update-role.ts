@@ -1,17 +1,18 @@
-import { asc, eq } from 'drizzle-orm';
-import { roles, users } from '@/db/schema/team';
+import { eq } from 'drizzle-orm';
+import { roles } from '@/db/schema/team';
 import { endAccess } from '@/lib/domain/access/end-access';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCanGive } from '@/lib/platform/context/permissions';
 import { lockRoleToChange } from './find-role';
+import { lockPeopleOf } from './lock-people-of';
 import { updateRoleInput } from './schemas';
 import { withFreeName } from './write-role';
 
 /**
  * Its people are signed out where a right was given or taken, so that they go on with the rights of now alone.
- * @throws Forbidden (it holds, or would hold, what the actor lacks), Invalid (the name is taken), NotFound
+ * @throws Forbidden (it holds, or would hold, what the actor lacks, or somebody with it let the actor in), Invalid (the name is taken), NotFound
  */
 export const updateRole = operation(
   'team.write',
@@ -24,8 +25,10 @@ export const updateRole = operation(
         const given = permissions.filter((one) => !before.permissions.includes(one));
         const taken = before.permissions.filter((one) => !permissions.includes(one));
         if (name === before.name && given.length + taken.length === 0) return { id: roleId };
+        const isOther = given.length + taken.length > 0;
+        const people = isOther ? await lockPeopleOf(tx, roleId) : [];
         await tx.db.update(roles).set({ name, permissions, updatedAt: tx.now() }).where(eq(roles.id, roleId));
-        if (given.length + taken.length > 0) await endAccess(tx, await lockPeopleOf(tx, roleId));
+        await endAccess(tx, people);
         const renamed = name === before.name ? {} : { before: before.name };
         const data = { name, ...renamed, given, taken };
         await recordAudit(tx, { action: 'role.updated', subjectKind: 'role', subjectId: roleId, data });
@@ -35,13 +38,3 @@ export const updateRole = operation(
   },
   { freshProof: true },
 );
-
-async function lockPeopleOf(tx: Context, roleId: number): Promise<number[]> {
-  const people = await tx.db
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.roleId, roleId))
-    .orderBy(asc(users.id))
-    .for('no key update');
-  return people.map(({ id }) => id);
-}

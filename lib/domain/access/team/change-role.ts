@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { endAccess } from '@/lib/domain/access/end-access';
 import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { assertNotLetInBy } from '@/lib/platform/accounts/assert-not-let-in-by';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { roleColumnsOf } from '@/lib/platform/auth/held-role';
 import { inTransaction } from '@/lib/platform/context/context';
@@ -14,7 +15,7 @@ type ChangedRole = { id: number; role: RoleRef };
 
 /**
  * Signs the user out, so that they go on in the new role alone (of a partner: of the new integrator alone), and ends the links that they handed out.
- * @throws Forbidden (either role holds what the actor lacks), Invalid, NotFound, Conflict (`last_admin`)
+ * @throws Forbidden (either role holds what the actor lacks, or they let the actor in), Invalid, NotFound, Conflict (`last_admin`)
  */
 export const changeRole = operation(
   'team.write',
@@ -27,6 +28,7 @@ export const changeRole = operation(
       const isSame = refOf(user.heldRole) === input.role && user.integratorId === integratorId;
       if (isSame) return { id: user.id, role: input.role };
       if (isLastAdmin) throw lastAdmin();
+      await assertNotLetInBy(tx, [user.id], 'account');
       await tx.db
         .update(users)
         .set({ ...roleColumnsOf(role, integratorId), updatedAt: ctx.now() })

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { Conflict } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
+import { assertNotLetInBy } from '@/lib/platform/accounts/assert-not-let-in-by';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
@@ -22,7 +23,7 @@ type PasswordReset = { id: number; name: string } & LinkHandOver;
 /**
  * Ends somebody's password and their sessions, their second factors too where they are lost, and mails them a link to choose another; no admin knows or chooses it.
  * The link ends when the admin is disabled or given another role, as they may have it in hand.
- * @throws NeedsProof, Forbidden (also: the factors of somebody who let the actor in), Invalid, NotFound, Conflict (`own_password`, `disabled`)
+ * @throws NeedsProof, Forbidden (also: they let the actor in), Invalid, NotFound, Conflict (`own_password`, `disabled`)
  */
 export const resetPassword = operation(
   'team.write',
@@ -37,6 +38,7 @@ export const resetPassword = operation(
       const { user } = await lockUser(tx, userId);
       await holdActor(tx);
       if (user.disabledAt) throw new Conflict('disabled', 'This person is disabled. Enable them first.');
+      await assertNotLetInBy(tx, [user.id], withFactors ? 'factors' : 'account');
       const now = ctx.now();
       await tx.db.update(users).set({ passwordHash: unknownToAnyone, updatedAt: now }).where(eq(users.id, user.id));
       await revokeSessionsOf(tx.db, [user.id], now);
