@@ -42,11 +42,14 @@ export const acceptInvitation = operation(
     const passwordHash = await hashPassword(password);
     const device = await inTransaction(ctx, async (tx) => {
       const now = ctx.now();
-      const [row] = await tx.db.update(invitations).set({ acceptedAt: now }).where(working(token, now)).returning();
-      if (!row) throw linkEnded();
-      const { role, integratorId } = await findGiven(tx, row).catch((error: unknown) => {
+      // Roles and integrators are locked before invitations: what changes them ends invitations.
+      const [known] = await tx.db.select().from(invitations).where(working(token, now));
+      if (!known) throw linkEnded();
+      const { role, integratorId } = await findGiven(tx, known).catch((error: unknown) => {
         throw error instanceof Invalid ? linkEnded() : error;
       });
+      const [row] = await tx.db.update(invitations).set({ acceptedAt: now }).where(working(token, now)).returning();
+      if (!row) throw linkEnded();
       const { name, email } = row;
       const [user] = await tx.db
         .insert(users)

@@ -29,9 +29,9 @@ export const inviteUser = operation(
   async (ctx: Context<UserActor>, input): Promise<Invited> => {
     const { token, ...link } = makeLinkToken(ctx.now());
     const id = await inTransaction(ctx, async (tx) => {
-      await holdActor(tx);
       const role = await findRoleToGive(tx, input.role, 'role');
       const integratorId = await findIntegratorToGive(tx, role, input.integratorId);
+      await holdActor(tx);
       if ((await tx.db.$count(users, eq(sql`lower(${users.email})`, input.email))) > 0) {
         throw new Invalid({ email: ['Somebody with this email is in the team already.'] });
       }

@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { roles, users } from '@/db/schema/team';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { lockUsers } from '@/lib/platform/accounts/lock-users';
 import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -8,23 +9,20 @@ import { can, type Permission, permissionsOf, rightsToGive } from '@/lib/platfor
 import { type HeldRole, refOf } from '@/lib/platform/context/roles';
 
 /**
- * The user's row, locked until the transaction ends. All changes of users take the active admins first and in the same
- * order, so that two of them cannot each believe the other's admin stays. "No key" lets audit rows refer to them meanwhile.
+ * The user's row, locked until the transaction ends, with those of all active admins, so that two changes cannot each believe the
+ * other's admin stays, and the actor's, whom `holdActor` looks at then. People who give out roles lock the role before.
  * @throws NotFound, Forbidden (the user holds what the actor lacks, and would be a way to get it)
  */
 export async function lockUser(ctx: Context, userId: number) {
-  const admins = await ctx.db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.role, 'admin'), isNull(users.disabledAt)))
-    .orderBy(asc(users.id))
-    .for('no key update');
+  const ids = ctx.actor.kind === 'user' ? [userId, ctx.actor.id] : [userId];
+  const isActiveAdmin = and(eq(users.role, 'admin'), isNull(users.disabledAt));
+  const locked = await lockUsers(ctx, or(isActiveAdmin, inArray(users.id, ids)));
+  const admins = locked.filter(({ role, disabledAt }) => role === 'admin' && disabledAt === null);
   const [row] = await ctx.db
     .select({ user: users, ...heldRoleColumns })
     .from(users)
     .leftJoin(roles, eq(roles.id, users.roleId))
-    .where(eq(users.id, userId))
-    .for('no key update', { of: users });
+    .where(eq(users.id, userId));
   if (!row) throw new NotFound('This member of the team');
   const user = { ...row.user, heldRole: heldRole(row) };
   if (![...rightsToGive(user.heldRole)].every((permission) => can(ctx.actor, permission))) {
@@ -35,7 +33,7 @@ export async function lockUser(ctx: Context, userId: number) {
 
 /**
  * Holds the actor as they are until the transaction ends: who is disabled or given another role at the same time waits for it,
- * or is refused. Comes before locks of anything but users. @throws Forbidden
+ * or is refused. The one lock of a person in its transaction, unless `lockUser` came before. @throws Forbidden
  */
 export async function holdActor({ actor, db }: Context<UserActor>): Promise<void> {
   const [row] = await db

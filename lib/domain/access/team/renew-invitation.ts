@@ -21,6 +21,9 @@ export const renewInvitation = operation(
   async (ctx: Context<UserActor>, { invitationId }): Promise<Invited> => {
     const { token, ...link } = makeLinkToken(ctx.now());
     const invitation = await inTransaction(ctx, async (tx) => {
+      const [known] = await tx.db.select().from(invitations).where(openInvitation(invitationId));
+      if (!known) throw new NotFound('This invitation');
+      await findIntegratorToGive(tx, await findRoleToGive(tx, known.role, 'role'), known.integratorId);
       await holdActor(tx);
       const [row] = await tx.db
         .update(invitations)
@@ -29,7 +32,6 @@ export const renewInvitation = operation(
         .where(openInvitation(invitationId))
         .returning();
       if (!row) throw new NotFound('This invitation');
-      await findIntegratorToGive(tx, await findRoleToGive(tx, row.role, 'role'), row.integratorId);
       const data = { name: row.name };
       await recordAudit(tx, { action: 'invitation.renewed', subjectKind: 'invitation', subjectId: row.id, data });
       return row;

@@ -42,9 +42,9 @@ export const giveGoodwillCode = couponOperation(
       if (chosen.contact === erasedContact) {
         throw new Conflict('contact_erased', 'The contact of this sale was erased. There is nobody to send a code to.');
       }
-      // It goes to a contact, as a PIN does that is sent again, and so counts as that.
-      await countUse({ ...tx, actor }, { kind: 'reveal', key: `goodwill ${input.press}`, reason: input.reason });
       const { id: codeId, lastFour } = await issueOne(tx, input.couponId);
+      // It goes to a contact, as a PIN does that is sent again, and so counts as that. People are locked behind coupons.
+      await countUse({ ...tx, actor }, { kind: 'reveal', key: `goodwill ${input.press}`, reason: input.reason });
       const at = tx.now();
       const { press, saleId, couponId, reason } = input;
       const [given] = await tx.db
