@@ -3,6 +3,7 @@ import type { Cell, TableFile } from '@/lib/core/table-file';
 import type { Actor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { type Operation, type OperationOptions, operation } from '@/lib/platform/context/operation';
+import { assertRoom } from './room';
 
 /** What exports of lists differ in; `R` is what was found out and recorded before the first row is read. */
 type Parts<I, A extends Actor, R> = {
@@ -15,7 +16,8 @@ type Parts<I, A extends Actor, R> = {
   isClear?: (input: I) => boolean;
   /** Without it, the kind. */
   name?: (recorded: R) => string;
-  count: (ctx: Context<A>, input: I, recorded: R) => Promise<number>;
+  /** `recorded` is null before that. */
+  count: (ctx: Context<A>, input: I, recorded: R | null) => Promise<number>;
   /** Where an input asks for it to be printed: the codes of the rows. */
   sheet?: (input: I, rows: AsyncGenerator<Cell[][]>) => TableFile['sheet'];
   /** Without the header, some rows at a time. */
@@ -32,7 +34,7 @@ export type TableExport<S extends z.ZodType, A extends Actor = Actor> = Operatio
 /**
  * Declares the export of a list: a use case that records it and gives its rows, and how a job makes them again where they are
  * too many to wait for. Takes the same memory for ten rows and for a million.
- * @throws Forbidden, Invalid, and what `record` and the options throw
+ * @throws Forbidden, Invalid, Conflict (`too_many_exports`), and what `record` and the options throw
  */
 export function tableExport<S extends z.ZodType, R = void, A extends Actor = Actor>(
   permission: Parameters<typeof operation>[0],
@@ -56,12 +58,19 @@ export function tableExport<S extends z.ZodType, R = void, A extends Actor = Act
       },
     };
   };
+  const noRows = async function* () {};
+  const isPrinted = (input: z.output<S>) => parts.sheet?.(input, noRows()) !== undefined;
+  // Before the guard of a second person: what there is no room for uses up no approval.
+  const secondPerson = async (ctx: Context<A>, input: z.output<S>) => {
+    await assertRoom(ctx, isPrinted(input), () => parts.count(ctx, input, null));
+    return options?.secondPerson ? options.secondPerson(ctx, input) : ctx;
+  };
   const execute = operation(
     permission,
     schema,
     async (ctx: Context<A>, input: z.output<S>) =>
       repeat(ctx, { input, recorded: await parts.record(ctx, input) } satisfies From),
-    options,
+    { ...options, secondPerson },
   );
   return Object.assign(execute, { kind, columns, repeat });
 }

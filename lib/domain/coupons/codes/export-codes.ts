@@ -58,7 +58,8 @@ export const exportCodes = tableExport(
     },
     isClear: ({ clear }) => clear !== undefined,
     name: ({ coupon }) => `codes-${coupon}`,
-    count: async (ctx, { couponId, filter }, { bound }) => bound?.count ?? countFound(ctx, { couponId, filter }),
+    count: async (ctx, { couponId, filter }, recorded) =>
+      recorded?.bound?.count ?? countFound(ctx, { couponId, filter }),
     sheet: ({ sheet }, rows) => sheet && { template: sheet, codes: printed(rows) },
     rows: (ctx, { couponId, filter }, { bound }) => rows(ctx, { couponId, ...filter }, bound),
   },
