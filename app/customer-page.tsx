@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { type CustomerLanguage, customerLanguages } from '@/lib/core/entities/customer-language';
+import { CustomerDates } from './customer-dates';
 
 type CustomerPageProps = { language: CustomerLanguage; title: string; children: ReactNode };
 
@@ -21,7 +22,7 @@ export function CustomerPage({ language, title, children }: CustomerPageProps) {
         ))}
       </nav>
       <h1 className="mb-4 text-xl font-semibold tracking-tight">{title}</h1>
-      {children}
+      <CustomerDates language={language}>{children}</CustomerDates>
     </main>
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '@/lib/core/entities/desk-language';
 import { logger } from '@/lib/core/logger';
 import { defaultTimeZone } from '@/lib/core/time';
+import type { UserActor } from '@/lib/platform/context/actor';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
 import account from '../messages/en/account.json';
 import activity from '../messages/en/activity.json';
@@ -140,23 +141,21 @@ function withFallback(texts: Texts, translated: Texts): Texts {
 
 const isText = (value: Text | Texts): value is Text => typeof value === 'string' || Array.isArray(value);
 
-/** The one that a person set on their account, else that of this browser: chosen at sign-in, or its own. */
-async function wantedLanguage(): Promise<DeskLanguage> {
-  return (await ownLanguage()) ?? (await languageOfBrowser());
-}
+type Chosen = Pick<UserActor, 'language' | 'calendar'>;
 
-/** Error pages have a language too, when the person cannot be read. */
-async function ownLanguage(): Promise<DeskLanguage | undefined> {
+/** What a person set on their account. Error pages have a language too, when the person cannot be read. */
+async function ownChoices(): Promise<Chosen> {
   try {
-    return (await findUserContext())?.actor.language;
+    return (await findUserContext())?.actor ?? {};
   } catch (error) {
     // The build learns so that a page depends on who asks.
     unstable_rethrow(error);
     logger.error({ err: error }, 'the language of a person was not read');
-    return undefined;
+    return {};
   }
 }
 
+/** Chosen at sign-in, or the browser's own. */
 async function languageOfBrowser(): Promise<DeskLanguage> {
   const chosen = (await cookies()).get(languageCookie)?.value;
   if (isDeskLanguage(chosen)) return chosen;
@@ -175,9 +174,10 @@ async function organizationTimeZone(): Promise<string> {
 }
 
 export default getRequestConfig(async () => {
-  const language = await wantedLanguage();
+  const { language: own, calendar } = await ownChoices();
+  const language = own ?? (await languageOfBrowser());
   return {
-    locale: localeOf(language),
+    locale: localeOf(language, calendar),
     messages: await messagesIn(language),
     timeZone: await organizationTimeZone(),
   };

@@ -1,151 +1,21 @@
 'use client';
 
-import { Calendar } from '@heroui/react/calendar';
-import { DateField } from '@heroui/react/date-field';
-import { DatePicker } from '@heroui/react/date-picker';
-import { CalendarDateTime, fromDate, toCalendarDateTime, toZoned } from '@internationalized/date';
-import { X } from 'lucide-react';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useLocale } from 'next-intl';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { defaultTimeZone, formatInstant, zoneName } from '@/lib/core/time';
-import { FieldLabel, FieldNote } from './aria-field-parts';
-import { IconButton } from './button';
-import { type FieldProps, useField } from './field';
-import { useIsHydrated } from './use-hydrated';
+import { calendarOf } from '@/lib/core/entities/desk-language';
+import { DateTimePicker } from './date-time-picker';
+import type { FieldProps } from './field';
+import { NepaliDateTimeField } from './nepali-date-time-field';
 
-type DateTimeOptions = {
+export type DateTimeOptions = {
   /** `end` closes a period: its last minute, 23:59, is stored as the midnight after it. */
   boundary?: 'start' | 'end';
-  timeZone?: string;
 };
 
-/** Each part is pressed on its own. */
-const target = 'min-w-6 text-center leading-6';
-
-const startOfDay = new CalendarDateTime(2000, 1, 1, 0, 0);
-const endOfDay = new CalendarDateTime(2000, 1, 1, 23, 59);
-
-function toWall(iso: string, timeZone: string, isEnd: boolean): CalendarDateTime {
-  const wall = toCalendarDateTime(fromDate(new Date(iso), timeZone)).set({ second: 0, millisecond: 0 });
-  return isEnd && wall.hour === 0 && wall.minute === 0 ? wall.subtract({ minutes: 1 }) : wall;
-}
-
-function toIso(wall: CalendarDateTime, timeZone: string, isEnd: boolean): string {
-  const isLastMinute = isEnd && wall.hour === 23 && wall.minute === 59;
-  return toZoned(isLastMinute ? wall.add({ minutes: 1 }) : wall, timeZone)
-    .toDate()
-    .toISOString();
-}
-
-type Parts = Partial<Record<'day' | 'month' | 'year' | 'hour' | 'minute', number>>;
-
-/** What was typed into the field's parts; one that is still empty is not in it. */
-function typedParts(group: HTMLElement | null): Parts {
-  const parts = [...(group?.querySelectorAll<HTMLElement>('[role="spinbutton"]:not([data-placeholder])') ?? [])];
-  return Object.fromEntries(parts.map((part) => [part.dataset.type, Number(part.getAttribute('aria-valuenow'))]));
-}
-
-/** A day without a time is that whole day. Anything else half typed is an empty text, which no schema accepts. */
-function readParts(group: HTMLElement | null, timeZone: string, isEnd: boolean): string | null {
-  const typed = typedParts(group);
-  if (Object.keys(typed).length === 0) return null;
-  const { day, month, year, hour, minute } = typed;
-  if (!day || !month || !year || hour !== undefined || minute !== undefined) return '';
-  const { hour: h, minute: m } = isEnd ? endOfDay : startOfDay;
-  return toIso(new CalendarDateTime(year, month, day, h, m), timeZone, isEnd);
-}
-
-/** Wall time in the settings' zone; stored as an ISO instant, or null when empty. */
+/** Wall time in the settings' zone, by the calendar of the person; stored as an ISO instant, or null when empty. */
 export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & DateTimeOptions,
 ) {
-  const { boundary = 'start', optional = false, label } = props;
-  const t = useTranslations('common.form');
-  const locale = useLocale();
-  const settingsZone = useTimeZone() ?? defaultTimeZone;
-  const timeZone = props.timeZone ?? settingsZone;
-  const { error, ref, ...field } = useField(props.control, props.name);
-  const group = useRef<HTMLDivElement>(null);
-  const isHydrated = useIsHydrated();
-  const isEnd = boundary === 'end';
-  const iso = typeof field.value === 'string' && field.value !== '' ? field.value : null;
-  const zoneNote = t('timesIn', { zone: zoneName(timeZone) });
-  const exact =
-    iso && isEnd ? t('until', { instant: formatInstant(iso, { locale, timeZone, end: true, zone: true }) }) : zoneNote;
-  useEffect(() => {
-    ref({ focus: () => group.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus() });
-  }, [ref]);
-
-  // The picker has no value for an incomplete date: without this it would be saved as no date.
-  const leave = () => {
-    if (!iso) field.onChange(readParts(group.current, timeZone, isEnd));
-    field.onBlur();
-  };
-
-  return (
-    <DatePicker
-      value={iso ? toWall(iso, timeZone, isEnd) : null}
-      onChange={(wall) => field.onChange(wall ? toIso(toCalendarDateTime(wall), timeZone, isEnd) : null)}
-      onBlur={leave}
-      granularity="minute"
-      hourCycle={24}
-      placeholderValue={isEnd ? todayAt(endOfDay, timeZone) : todayAt(startOfDay, timeZone)}
-      isInvalid={error !== undefined}
-      isRequired={!optional}
-      isDisabled={props.isDisabled ?? false}
-      // A part that was typed into before makes React render the page again: what other fields hold by then is lost.
-      isReadOnly={!isHydrated}
-      validationBehavior="aria"
-      shouldForceLeadingZeros
-      className={`w-full ${props.className ?? ''}`}
-    >
-      <FieldLabel optional={optional}>{label}</FieldLabel>
-      <DateField.Group ref={group} fullWidth className="h-11 md:h-9">
-        <DateField.Input className="figures">
-          {(segment) => <DateField.Segment segment={segment} className={segment.type === 'literal' ? '' : target} />}
-        </DateField.Input>
-        <DateField.Suffix className="pointer-events-auto me-1 gap-0.5">
-          {optional && iso && !props.isDisabled && (
-            <IconButton
-              size="sm"
-              icon={<X />}
-              label={t('clearDate')}
-              onPress={() => field.onChange(null)}
-              className="size-7"
-            />
-          )}
-          <DatePicker.Trigger aria-label={t('openCalendar')} className="size-8 justify-center">
-            <DatePicker.TriggerIndicator />
-          </DatePicker.Trigger>
-        </DateField.Suffix>
-      </DateField.Group>
-      <FieldNote
-        help={
-          <>
-            {props.help} {exact}
-          </>
-        }
-        error={error}
-      />
-      <DatePicker.Popover aria-label={label}>
-        <Calendar aria-label={label}>
-          <div className="calendar__header">
-            <Calendar.NavButton slot="previous" aria-label={t('previousMonth')} />
-            <Calendar.Heading />
-            <Calendar.NavButton slot="next" aria-label={t('nextMonth')} />
-          </div>
-          <Calendar.Grid>
-            <Calendar.GridHeader>{(day) => <Calendar.HeaderCell>{day}</Calendar.HeaderCell>}</Calendar.GridHeader>
-            <Calendar.GridBody>{(date) => <Calendar.Cell date={date} />}</Calendar.GridBody>
-          </Calendar.Grid>
-        </Calendar>
-      </DatePicker.Popover>
-    </DatePicker>
-  );
-}
-
-function todayAt(time: CalendarDateTime, timeZone: string): CalendarDateTime {
-  const today = toCalendarDateTime(fromDate(new Date(), timeZone));
-  return today.set({ hour: time.hour, minute: time.minute, second: 0, millisecond: 0 });
+  const isNepali = calendarOf(useLocale()) === 'bikram_sambat';
+  return isNepali ? <NepaliDateTimeField {...props} /> : <DateTimePicker {...props} />;
 }

@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
 import { zoneName } from '@/lib/core/time';
 import { RadioGroupField } from './choice-field';
+import { DayField } from './day-field';
 import type { Days } from './days-chip';
 import { Dialog } from './dialog';
 import { Form, SubmitBar, useSchemaForm } from './form';
 import { FieldRow } from './form-layout';
-import { TextField } from './text-field';
 
 type DaysFormProps = {
   submitLabel: string;
@@ -65,8 +65,8 @@ function DaysForm({ submitLabel, days, which, problem, onChange }: DaysFormProps
         />
       )}
       <FieldRow>
-        <TextField control={form.control} name="from" type="date" label={t('from')} optional emptyAsNull />
-        <TextField control={form.control} name="to" type="date" label={t('to')} optional emptyAsNull />
+        <DayField control={form.control} name="from" label={t('from')} optional />
+        <DayField control={form.control} name="to" label={t('to')} optional />
       </FieldRow>
       <p className="text-13 text-muted">{t('wholeDays', { zone: zoneName(timeZone) })}</p>
       <SubmitBar label={submitLabel} />

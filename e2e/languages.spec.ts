@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { sameInEveryLanguage } from '@/scripts/same-in-every-language';
-import { expectToFit } from './accessible';
+import { expectAccessible, expectToFit } from './accessible';
 import { chooseOption } from './choose-option';
 import { expect, test } from './fixtures';
 import { signInAs } from './sign-in';
@@ -60,6 +60,41 @@ for (const { language, name, today } of [
     }
   });
 }
+
+test('dates are those of the calendar that somebody chose, where they are read and where they are typed', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'admin', { fresh: true });
+  await page.goto('/account');
+  await page.getByRole('button', { name: /Calendar/ }).click();
+  await chooseOption(page, 'Bikram Sambat');
+  await page.goto('/coupons/new');
+  const end = page.getByRole('group', { name: /^Until/ });
+  await end.getByLabel('Day').fill('32');
+  await end.getByLabel('Month').selectOption('Ashadh');
+  await end.getByLabel('Year').fill('2083');
+  await expect(end.getByText('Until 16 Jul 2026, 24:00 Kathmandu.')).toBeVisible();
+  await expectToFit(page);
+  await expectAccessible(page);
+  await page.goto('/sales');
+  await page.getByRole('button', { name: 'Dates' }).last().click();
+  const days = page.getByRole('dialog');
+  const from = days.getByRole('group', { name: /^From day/ });
+  await from.getByLabel('Day').fill('1');
+  await from.getByLabel('Month').selectOption('Shrawan');
+  await from.getByLabel('Year').fill('2080');
+  await expect(from.getByText('17 Jul 2023')).toBeVisible();
+  await expectAccessible(page);
+  await days.getByRole('button', { name: /^Show/ }).click();
+  await expect(page).toHaveURL(/from=2023-07-17/);
+  await expect(page.getByText('from 1 Shrawan 2080')).toBeVisible();
+  await expect(
+    page
+      .getByRole('row')
+      .getByText(/^\d+ (Kartik|Mangsir|Poush|Magh|Falgun|Chaitra|Baisakh) 20\d\d, /)
+      .first(),
+  ).toBeVisible();
+});
 
 test('who is not signed in sees the language of their browser, or the one they press', async ({ browser }) => {
   const context = await browser.newContext({ locale: 'pt-BR' });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { deskLanguageNames } from '../../lib/core/entities/desk-language';
+import { calendars, deskLanguageNames } from '../../lib/core/entities/desk-language';
 import { builtInMethods, paymentMethods } from '../../lib/core/entities/payment-method';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
@@ -40,6 +40,8 @@ export const users = pgTable(
     webhookMails: boolean().notNull().default(true),
     /** Of the desk, for them; null: that of their browser. */
     language: text({ enum: deskLanguageNames }),
+    /** Of the dates that they read and type at the desk. */
+    calendar: text({ enum: calendars }).notNull().default('gregorian'),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     disabledAt: instant(),
@@ -48,6 +50,7 @@ export const users = pgTable(
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     check('users_role_check', sql`${t.role} in ('admin', 'support', 'viewer')`),
     check('users_language_check', sql`${t.language} in ('en', 'ne', 'pt-BR')`),
+    check('users_calendar_check', sql`${t.calendar} in ('gregorian', 'bikram_sambat', 'both')`),
     check('users_assigned_role_check', sql`${t.assignedRole} in ('supervisor', 'own', 'partner')`),
     check('users_role_id_check', sql`(${t.assignedRole} is not distinct from 'own') = (${t.roleId} is not null)`),
     check(

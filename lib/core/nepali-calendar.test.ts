@@ -1,6 +1,6 @@
 import { daysInMonth } from 'bikram-sambat';
 import { describe, expect, it } from 'vitest';
-import { toNepaliDay } from './nepali-calendar';
+import { daysInNepaliMonth, fromNepaliDay, toNepaliDay } from './nepali-calendar';
 
 const dayMs = 86_400_000;
 const text = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10);
@@ -38,5 +38,21 @@ describe('the Nepali calendar', () => {
   it('begins before the epoch too', () => {
     expect(toNepaliDay('1943-04-13')).toMatchObject({ year: 1999, month: 12 });
     expect(toNepaliDay('1943-04-14')).toEqual({ year: 2000, month: 1, day: 1 });
+  });
+
+  it('leads back to the same day, in the tables and around them', () => {
+    for (let at = Date.UTC(1930, 0, 1) / dayMs; at < Date.UTC(2060, 0, 1) / dayMs; at++) {
+      expect(fromNepaliDay(toNepaliDay(text(at)))).toBe(text(at));
+    }
+  });
+
+  it('has no day that its months have not', () => {
+    expect(daysInNepaliMonth(2083, 4)).toBe(daysInMonth(2083, 4));
+    const day = { year: 2083, month: 4, day: daysInMonth(2083, 4) };
+    expect(fromNepaliDay({ ...day, day: 1 })).toBe('2026-07-17');
+    expect(fromNepaliDay(day)).not.toBeNull();
+    for (const wrong of [{ day: day.day + 1 }, { day: 0 }, { day: 1.5 }, { month: 0 }, { month: 13 }, { year: 83 }]) {
+      expect(fromNepaliDay({ ...day, ...wrong })).toBeNull();
+    }
   });
 });

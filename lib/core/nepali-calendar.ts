@@ -44,3 +44,22 @@ export function toNepaliDay(calendarDay: string): NepaliDay {
   const month = entries.findLastIndex((_, index) => firstDay(year, index + 1) <= at) + 1;
   return { year, month, day: at - firstDay(year, month) + 1 };
 }
+
+/** The first day of a month, in days from 1970: by the tables where they have it, else by the sun. */
+function beginning(year: number, month: number): number {
+  return published[(year - epoch.year) * monthsOfYear + month - 1] ?? firstDay(year, month);
+}
+
+/** 29 to 32 of them; months count from 1. */
+export function daysInNepaliMonth(year: number, month: number): number {
+  const next = month === monthsOfYear ? beginning(year + 1, 1) : beginning(year, month + 1);
+  return next - beginning(year, month);
+}
+
+/** The calendar day, such as `2026-07-17`; null for a day that the month has not, and for a year without four digits. */
+export function fromNepaliDay({ year, month, day }: NepaliDay): string | null {
+  if (![year, month, day].every(Number.isInteger)) return null;
+  if (year < 1000 || year > 9999 || month < 1 || month > monthsOfYear) return null;
+  if (day < 1 || day > daysInNepaliMonth(year, month)) return null;
+  return new Date((beginning(year, month) + day - 1) * dayMs).toISOString().slice(0, 10);
+}

@@ -27,6 +27,25 @@ describe('formatInstant', () => {
   });
 });
 
+describe('the calendar of a locale', () => {
+  it('is that of Nepal, by the day of the zone', () => {
+    expect(formatDate(noon, { locale: 'en-x-en-bs' })).toBe('17 Kartik 2083');
+    expect(formatInstant('2026-11-02T18:14:00Z', { locale: 'en-x-ne-bs' })).toBe('16 कार्तिक 2083, 23:59');
+    expect(formatDay('2026-07-17', 'en-x-pt-bs')).toBe('1 Shrawan 2083');
+  });
+
+  it('is both, the Gregorian first', () => {
+    expect(formatInstant(noon, { locale: 'en-x-en-both', zone: true })).toBe(
+      '3 Nov 2026 (17 Kartik 2083), 12:00 Kathmandu',
+    );
+  });
+
+  it('puts the end of a day on that day', () => {
+    const end = { locale: 'en-x-en-bs', end: true };
+    expect(formatInstant('2026-07-16T18:15:00Z', end)).toBe('32 Ashadh 2083, 24:00');
+  });
+});
+
 describe('formatRelative', () => {
   const ago = (milliseconds: number) => formatRelative(new Date(noon.getTime() - milliseconds), noon);
 

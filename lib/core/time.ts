@@ -1,11 +1,12 @@
-import { type DeskLanguage, languageOf } from './entities/desk-language';
+import { calendarOf, type DeskLanguage, languageOf } from './entities/desk-language';
+import { toNepaliDay } from './nepali-calendar';
 
 export const defaultTimeZone = 'Asia/Kathmandu';
 
 export type TimeOptions = {
   /** IANA name; by default the zone of the settings. */
   timeZone?: string;
-  /** A language, or a locale of the desk; English by default. */
+  /** A language, or a locale of the desk, which names the calendar too; English by default. */
   locale?: string;
 };
 
@@ -49,9 +50,40 @@ export function zoneName(timeZone: string = defaultTimeZone): string {
   return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 }
 
-/** `3 Nov 2026` */
+/** Months of Bikram Sambat, from Baisakh on. */
+const monthsOfSambat = {
+  en: 'Baisakh Jestha Ashadh Shrawan Bhadra Ashwin Kartik Mangsir Poush Magh Falgun Chaitra'.split(' '),
+  ne: 'वैशाख जेठ असार साउन भदौ असोज कार्तिक मंसिर पुस माघ फागुन चैत'.split(' '),
+};
+
+/** By their numbers from 1 on, in the language of a locale. */
+export const nepaliMonthNames = (locale: string): readonly string[] =>
+  monthsOfSambat[languageOf(locale) === 'ne' ? 'ne' : 'en'];
+
+/** `17 Kartik 2083`, of a calendar day such as `2026-11-03`. */
+export function formatNepaliDay(calendarDay: string, locale = 'en'): string {
+  const { year, month, day } = toNepaliDay(calendarDay);
+  return `${day} ${nepaliMonthNames(locale)[month - 1]} ${year}`;
+}
+
+/** `2026-11-03`, the calendar day of an instant in a zone. */
+export function dayIn(timeZone: string, instant: Date | string): string {
+  const date = formatter('en', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = date.formatToParts(new Date(instant));
+  return `${part(parts, 'year').padStart(4, '0')}-${part(parts, 'month')}-${part(parts, 'day')}`;
+}
+
+/** `3 Nov 2026`; `17 Kartik 2083` or `3 Nov 2026 (17 Kartik 2083)` by the calendar of the locale. */
 export function formatDate(instant: Date | string, options: TimeOptions = {}): string {
   const { timeZone = defaultTimeZone, locale = 'en' } = options;
+  const calendar = calendarOf(locale);
+  if (calendar === 'gregorian') return formatGregorian(instant, timeZone, locale);
+  const nepali = formatNepaliDay(dayIn(timeZone, instant), locale);
+  if (calendar === 'bikram_sambat') return nepali;
+  return `${formatGregorian(instant, timeZone, locale)} (${nepali})`;
+}
+
+function formatGregorian(instant: Date | string, timeZone: string, locale: string): string {
   const language = languageOf(locale);
   const month = language === 'ne' ? 'numeric' : 'short';
   const date = formatter(language, timeZone, { day: 'numeric', month, year: 'numeric' });

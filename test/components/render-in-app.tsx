@@ -8,6 +8,7 @@ import { vi } from 'vitest';
 import { RememberFocus } from '@/components/return-focus';
 import { ShortcutsProvider } from '@/components/shortcuts';
 import { Toasts } from '@/components/toasts';
+import type { DeskLocale } from '@/lib/core/entities/desk-language';
 import { defaultTimeZone } from '@/lib/core/time';
 import common from '@/messages/en/common.json';
 
@@ -15,13 +16,13 @@ import common from '@/messages/en/common.json';
  * A component in what every page has around it. `user` presses and types in it, `push` is called with each page that it
  * leads to.
  */
-export function renderInApp(ui: ReactNode) {
+export function renderInApp(ui: ReactNode, { locale = 'en' }: { locale?: DeskLocale } = {}) {
   const push = vi.fn<AppRouterInstance['push']>();
   const nothing = () => {};
   const router = { push, replace: push, back: nothing, forward: nothing, refresh: nothing, prefetch: nothing };
   const result = render(ui, {
     wrapper: ({ children }) => (
-      <NextIntlClientProvider locale="en" messages={{ common }} timeZone={defaultTimeZone}>
+      <NextIntlClientProvider locale={locale} messages={{ common }} timeZone={defaultTimeZone}>
         <I18nProvider locale="en-GB-u-nu-latn">
           <AppRouterContext value={router as unknown as AppRouterInstance}>
             <ShortcutsProvider>

@@ -8,6 +8,7 @@ import { listOwnSessions } from '@/lib/domain/access/team/list-own-sessions';
 import { getOwnMails } from '@/lib/domain/access/team/own-mails';
 import { can } from '@/lib/platform/context/permissions';
 import { isBuiltIn } from '@/lib/platform/context/roles';
+import { CalendarChoice } from './calendar-choice';
 import { LanguageChoice } from './language-choice';
 import { MailChoice } from './mail-choice';
 import { OwnSessions } from './own-sessions';
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const { ctx } = await requirePage('/account');
   const t = await getTranslations();
-  const { name, email, role, language } = ctx.actor;
+  const { name, email, role, language, calendar = 'gregorian' } = ctx.actor;
   const { keyMails, pauseMails, webhookMails } = await getOwnMails(ctx);
   return (
     <div className="max-w-2xl">
@@ -35,6 +36,7 @@ export default async function AccountPage() {
       />
       <div className="flex flex-col gap-6">
         <LanguageChoice language={language ?? null} />
+        <CalendarChoice calendar={calendar} />
         <PasswordForm email={email} />
         <OwnFactors factors={await getOwnFactors(ctx)} />
         {can(ctx.actor, 'coupons.write') && <MailChoice mails="pauseMails" wanted={pauseMails} />}

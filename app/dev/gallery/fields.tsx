@@ -1,9 +1,11 @@
 'use client';
 
+import { NextIntlClientProvider } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import { z } from 'zod';
 import { CheckboxField, CheckboxGroupField, RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
+import { DayField } from '@/components/day-field';
 import { useDaysChip } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FileDrop } from '@/components/file-drop';
@@ -31,6 +33,7 @@ const values = z.object({
   scopes: z.array(z.string()),
   agreed: z.boolean(),
   ends: z.string().nullable(),
+  day: z.string().nullable(),
 });
 
 type Values = z.input<typeof values>;
@@ -48,6 +51,7 @@ const empty: Values = {
   scopes: [],
   agreed: false,
   ends: null,
+  day: null,
 };
 
 const filled: Values = {
@@ -63,6 +67,7 @@ const filled: Values = {
   scopes: ['read'],
   agreed: true,
   ends: '2026-12-31T18:15:00Z',
+  day: '2026-12-31',
 };
 
 const long: Values = { ...filled, text: longName, code: longCode, note: `${longName} ${longCode}`, plan: 'long' };
@@ -114,6 +119,11 @@ function EachField({ values: defaults, isDisabled = false, error, label: text, h
       <PasswordField {...field('PasswordField')} name="password" autoComplete="off" />
       <SelectField {...field('SelectField')} name="plan" options={plans} none="No plan" />
       <DateTimeField {...field('DateTimeField')} name="ends" boundary="end" optional />
+      <DayField {...field('DayField')} name="day" optional />
+      <NextIntlClientProvider locale="en-x-en-bs">
+        <DateTimeField {...field('DateTimeField, Bikram Sambat')} name="ends" boundary="end" optional />
+        <DayField {...field('DayField, Bikram Sambat')} name="day" optional />
+      </NextIntlClientProvider>
       <TextareaField {...field('TextareaField')} name="note" optional />
       <RadioGroupField {...field('RadioGroupField')} name="duration" choices={durations} />
       <CheckboxGroupField {...field('CheckboxGroupField')} name="scopes" choices={scopes} />

@@ -1,11 +1,22 @@
 import { expect, it } from 'vitest';
 import { acceptedLanguages } from '@/lib/core/accepted-languages';
-import { deskLanguageNames, findLanguage, languageOf, localeOf } from './desk-language';
+import { calendarOf, calendars, deskLanguageNames, findLanguage, languageOf, localeOf } from './desk-language';
 
 it('finds the language of each of its locales, and of a name with or without its region', () => {
   for (const name of deskLanguageNames) expect(languageOf(localeOf(name))).toBe(name);
   expect(['ne', 'pt', 'pt-PT', 'en-GB', 'fr'].map(findLanguage)).toEqual(['ne', 'pt-BR', 'pt-BR', 'en', undefined]);
   expect(languageOf('fr')).toBe('en');
+});
+
+it('finds the calendar of each of its locales, with its language', () => {
+  for (const name of deskLanguageNames) {
+    for (const calendar of calendars) {
+      const locale = localeOf(name, calendar);
+      expect([locale, languageOf(locale), calendarOf(locale)]).toEqual([locale, name, calendar]);
+      expect(new Intl.NumberFormat(locale).format(1234567.5)).toBe('1,234,567.5');
+    }
+  }
+  expect(calendarOf('en')).toBe('gregorian');
 });
 
 it('writes figures and plurals alike in every language', () => {

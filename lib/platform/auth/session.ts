@@ -4,7 +4,7 @@ import { decode, encode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
 import { personLimits } from '@/db/schema/limits';
 import { rateLimits, roles, sessions, settings, users } from '@/db/schema/team';
-import type { DeskLanguage } from '@/lib/core/entities/desk-language';
+import type { DeskCalendar, DeskLanguage } from '@/lib/core/entities/desk-language';
 import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { needsSecondFactor } from '@/lib/platform/context/permissions';
@@ -105,6 +105,7 @@ const actorColumns = {
   name: users.name,
   email: users.email,
   language: users.language,
+  calendar: users.calendar,
   ...heldRoleColumns,
   isRequired: settings.secondFactorRequired,
   isForAll: settings.secondFactorForAll,
@@ -117,6 +118,7 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
   name: string;
   email: string;
   language: DeskLanguage | null;
+  calendar: DeskCalendar;
   isRequired: boolean | null;
   isForAll: boolean | null;
   hasFactor: unknown;
@@ -125,7 +127,7 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
 };
 
 function toActor(
-  { id, name, email, language, isRequired, isForAll, hasFactor, isLimited, integratorId, ...row }: ActorRow,
+  { id, name, email, language, calendar, isRequired, isForAll, hasFactor, isLimited, integratorId, ...row }: ActorRow,
   sessionId: number,
 ): UserActor {
   const role = heldRole(row);
@@ -141,6 +143,7 @@ function toActor(
     ...(needsFactor ? { needsFactor } : {}),
     ...(isLimited ? { isLimited } : {}),
     ...(language ? { language } : {}),
+    ...(calendar === 'gregorian' ? {} : { calendar }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
-import type { DeskLanguage } from '@/lib/core/entities/desk-language';
+import type { DeskCalendar, DeskLanguage } from '@/lib/core/entities/desk-language';
 import type { HeldRole } from './roles';
 import type { Scope } from './scopes';
 
@@ -14,6 +14,8 @@ export type UserActor = {
   integratorId?: number;
   /** What they chose for the desk; without it, it is in that of their browser. */
   language?: DeskLanguage;
+  /** Where it is not the Gregorian one. */
+  calendar?: DeskCalendar;
   /** Their role needs a second factor and they have none: until they have, they can do nothing but set one up. */
   needsFactor?: true;
   /** They came back after a long while and have not shown since that it is them: nothing is revealed or sold until they have. */

@@ -13,6 +13,7 @@ import { changeOwnPassword } from './change-own-password';
 import { endOtherSessions, endOwnSession } from './end-own-sessions';
 import { listOwnSessions } from './list-own-sessions';
 import { changeOwnPasswordInput } from './schemas';
+import { setOwnCalendar } from './set-own-calendar';
 import { setOwnLanguage } from './set-own-language';
 
 const test = openTestDatabase();
@@ -53,6 +54,23 @@ it("is in one's own language, or in the browser's again", async () => {
   expect(events.map(({ action, data }) => [action, data])).toEqual([
     ['user.language_set', { language: 'ne' }],
     ['user.language_set', { language: null }],
+  ]);
+});
+
+it('shows dates by the calendar that one chose', async () => {
+  const { ctx, sessionToken } = await makeSignedIn();
+  const calendarNow = async () => (await findSessionUser(test.db, sessionToken, new Date()))?.calendar;
+  expect(await calendarNow()).toBeUndefined();
+  await setOwnCalendar(ctx, { calendar: 'bikram_sambat' });
+  await setOwnCalendar(ctx, { calendar: 'bikram_sambat' });
+  expect(await calendarNow()).toBe('bikram_sambat');
+  await setOwnCalendar(ctx, { calendar: 'gregorian' });
+  expect(await calendarNow()).toBeUndefined();
+  await expect(setOwnCalendar(ctx, { calendar: 'hijri' as never })).rejects.toThrow(Invalid);
+  const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, ctx.actor.id));
+  expect(events.map(({ action, data }) => [action, data])).toEqual([
+    ['user.calendar_set', { calendar: 'bikram_sambat' }],
+    ['user.calendar_set', { calendar: 'gregorian' }],
   ]);
 });
 

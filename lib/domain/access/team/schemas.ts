@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskLanguageNames } from '@/lib/core/entities/desk-language';
+import { calendars, deskLanguageNames } from '@/lib/core/entities/desk-language';
 import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { isStorable } from '@/lib/core/storable-text';
 import { roleRef } from '@/lib/domain/access/roles/schemas';
@@ -102,5 +102,7 @@ export const setOwnMailsInput = z.object({ wanted: z.boolean() });
 
 /** `null`: that of the browser. */
 export const setOwnLanguageInput = z.object({ language: z.enum(deskLanguageNames).nullable() });
+
+export const setOwnCalendarInput = z.object({ calendar: z.enum(calendars) });
 
 export const sessionInput = z.object({ sessionId: z.number().int().positive() });
