@@ -2,6 +2,7 @@
 
 import { useLocale, useTimeZone } from 'next-intl';
 import { useSyncExternalStore } from 'react';
+import { calendarOf } from '@/lib/core/entities/desk-language';
 import { defaultTimeZone, formatDate, formatInstant, formatRelative } from '@/lib/core/time';
 
 const step = 30_000;
@@ -63,7 +64,7 @@ export function Instant({
       suppressHydrationWarning
       {...(isRelative ? { 'data-exact': exactText } : {})}
       {...(focusable && isRelative ? { tabIndex: 0 } : {})}
-      className={`instant figures whitespace-nowrap ${className}`}
+      className={`instant figures ${calendarOf(locale) === 'both' ? '' : 'whitespace-nowrap'} ${className}`}
     >
       {text}
     </time>

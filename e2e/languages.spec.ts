@@ -35,9 +35,15 @@ async function textsOf(page: Page): Promise<string[]> {
   });
 }
 
-for (const { language, name, today } of [
-  { language: 'ne', name: 'नेपाली', today: 'आज' },
-  { language: 'pt-BR', name: 'Português (Brasil)', today: 'Hoje' },
+for (const { language, name, today, calendar, both } of [
+  { language: 'ne', name: 'नेपाली', today: 'आज', calendar: 'पात्रो', both: 'दुवै: ईस्वी मितिपछि विक्रम संवत्' },
+  {
+    language: 'pt-BR',
+    name: 'Português (Brasil)',
+    today: 'Hoje',
+    calendar: 'Calendário',
+    both: 'Ambos: gregoriano seguido do Bikram Sambat',
+  },
 ] as const) {
   test(`the desk is in ${language} for the person who chose it, and fits a narrow phone`, async ({ page }) => {
     await signInAs(page, 'admin', { fresh: true });
@@ -47,6 +53,10 @@ for (const { language, name, today } of [
     await page.getByRole('button', { name: /Language/ }).click();
     await chooseOption(page, name);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
+    // The longest dates that there are.
+    await page.getByRole('button', { name: calendar }).click();
+    await chooseOption(page, both);
+    await expect(page.getByRole('button', { name: calendar })).toContainText(both);
     await page.goto('/');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(today);
     for (const path of [...paths, ...morePaths]) {
