@@ -1,6 +1,8 @@
 import { normalizeDigits } from './normalize-text';
 
-const mobile = /^9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\d{7}$/;
+const national = '9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\\d{7}';
+const mobile = new RegExp(`^${national}$`);
+const mobileWithin = new RegExp(national);
 
 /** Without spaces, dashes, brackets and invisible characters, and with the digits 0 to 9. */
 export const bareDigits = (input: string): string =>
@@ -19,6 +21,9 @@ export function parseNepaliMobile(input: string): string | null {
   const digits = nationalDigits(input);
   return mobile.test(digits) ? `+977${digits}` : null;
 }
+
+/** Whether a text has a Nepali mobile number in it, written in any way. */
+export const holdsMobile = (text: string): boolean => mobileWithin.test(bareDigits(text));
 
 /** How a number begins or ends of which somebody knows five digits or more, written in any way; null for anything else. */
 export function readPhoneFragment(input: string): { beginning: string; ending: string } | null {
