@@ -80,6 +80,11 @@ export const routes = {
   },
   redemption: (id: Id) => `/redemptions/${segment(id)}`,
   statistics: () => '/statistics',
+  /** A list as a saved view shows it. Which view it is does not narrow it: the filters are all there. */
+  savedView: (list: string, parts: Record<string, string>, id: Id) =>
+    `${list}?${new URLSearchParams({ ...parts, view: String(id) })}`,
+  /** A list with everything in it, also for somebody whose list opens with a view. */
+  everythingIn: (list: string) => `${list}?view=all`,
   /** Those of any directory, by its path. */
   directory: (path: string) => ({
     list: () => `/${path}`,

@@ -5,6 +5,7 @@ import { prunePasswordLinks } from '@/lib/domain/access/team/prune-password-link
 import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
 import { forgetOldImports } from '@/lib/domain/coupons/imports/kept-imports';
 import { pruneExports } from '@/lib/domain/exports/prune-exports';
+import { pruneSavedViews } from '@/lib/domain/finding/saved-views/prune-saved-views';
 import { pruneRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
 import { learnUsualPace } from '@/lib/domain/redemptions/redemptions/learn-usual-pace';
 import { pruneErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
@@ -32,6 +33,7 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await sweepUploads(ctx);
   await forgetOldImports(ctx);
   await pruneExports(ctx);
+  await pruneSavedViews(ctx);
   await learnUsualPace(ctx);
   await pruneRefusals(ctx);
   await noticeKeys(ctx);

@@ -11,7 +11,7 @@ import { prepared } from '@/test/prepared';
 import { findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
-const folders = ['lib/domain/access', 'lib/domain/approvals', 'lib/platform'];
+const folders = ['lib/domain/access', 'lib/domain/approvals', 'lib/domain/finding', 'lib/platform'];
 const operations = (await Promise.all(folders.map(findOperations))).flat();
 
 const createdRow = 1;
@@ -34,6 +34,7 @@ const samples: Samples = {
   addPasskey: { name: 'Laptop', answer: { ...signed, response: { ...said, attestationObject: 'x' } } },
   changeKey: { keyId: createdRow, name: 'Shop', expiresAt: null, couponLimit: 'own', couponIds: [], networks: '' },
   changeOwnPassword: { currentPassword: password, newPassword: `${password} again`, repeated: `${password} again` },
+  chooseDefaultView: { list: '/sales', viewId: null },
   changeRole: { userId: secondUser, role: 'viewer' },
   confirmTotp: { code: '123456' },
   createRole: { name: 'Night shift', permissions: ['sales.sell'] },
@@ -42,7 +43,16 @@ const samples: Samples = {
   createEndpoint: { url, eventTypes, description: null, integratorId: createdRow },
   createUser: { email: 'sita@example.com', name: 'Sita', role: 'support', password },
   deleteEndpoint: { id: createdRow },
+  createSavedView: {
+    ...{ list: '/sales', name: 'Failed', query: { state: 'failed' }, columns: null },
+    ...{ isShared: true, isDefault: false },
+  },
   deleteRole: { roleId: createdRow },
+  deleteSavedView: { id: createdRow },
+  findAnything: { text: 'a' },
+  listSavedViews: { list: '/sales' },
+  restoreSavedView: { id: createdRow },
+  updateSavedView: { id: createdRow, name: 'Failed', isShared: true },
   deletePasskey: { passkeyId: createdRow },
   disableEndpoint: { id: createdRow },
   disableIntegrator: { id: createdRow, disabled: true },

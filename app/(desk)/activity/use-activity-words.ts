@@ -14,6 +14,7 @@ export const subjectKinds = [
   'webhook',
   'user',
   'role',
+  'saved_view',
   ...directoryKinds.map((kind) => directories[kind].singular),
   'settings',
 ];
