@@ -85,7 +85,7 @@ const toItem = (entry: MenuEntry, { choice }: MenuSection) => (
   <Dropdown.Item
     key={entry.id}
     id={entry.id}
-    textValue={entry.label}
+    textValue={entry.detail ? `${entry.label}, ${entry.detail}` : entry.label}
     variant={entry.tone === 'danger' ? 'danger' : 'default'}
     isDisabled={entry.isDisabled ?? false}
     {...(entry.href ? { href: entry.href } : {})}
@@ -98,6 +98,7 @@ const toItem = (entry: MenuEntry, { choice }: MenuSection) => (
       </span>
     )}
     <Label>{entry.label}</Label>
+    {entry.detail && <span className="ms-auto ps-3 text-13 whitespace-nowrap text-muted">{entry.detail}</span>}
     {entry.endIcon && (
       <span aria-hidden className="ms-auto text-muted [&>svg]:size-4">
         {entry.endIcon}

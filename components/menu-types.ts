@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export type MenuEntry = {
   id: string;
   label: string;
+  /** At its end: how many there are of it, or whose it is. */
+  detail?: string;
   icon?: ReactNode;
   endIcon?: ReactNode;
   tone?: 'danger';

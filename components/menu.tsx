@@ -22,17 +22,26 @@ type MenuProps = {
   sections: MenuSection[];
   placement?: MenuPlacement;
   className?: string;
+  onOpen?: () => void;
   children: (trigger: MenuTriggerProps) => ReactNode;
 };
 
 /** A button, and the menu that it opens, which is loaded once somebody is about to open it. */
-export function Menu({ label, sections, placement = 'bottom end', className = 'min-w-44', children }: MenuProps) {
+export function Menu({
+  label,
+  sections,
+  placement = 'bottom end',
+  className = 'min-w-44',
+  onOpen,
+  children,
+}: MenuProps) {
   const trigger = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [focus, setFocus] = useState<'first' | 'last' | null>(null);
   const open = (at: 'first' | 'last' | null) => {
     setFocus(at);
     setOpen(true);
+    onOpen?.();
   };
   return (
     <>
