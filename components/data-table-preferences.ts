@@ -52,7 +52,7 @@ export function useTablePreferences<Row>(name: string, columns: TableColumn<Row>
       density: stored.density === 'compact' ? 'compact' : 'comfortable',
     };
     setOwn(remembered);
-    if (view && !view.columns && !view.density) report(remembered);
+    if (view && !view.columns && !view.density && Object.keys(stored).length > 0) report(remembered);
   });
   useEffect(() => restore.current(), []);
 
