@@ -52,6 +52,7 @@ import statistics from '../messages/en/statistics.json';
 import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
+import views from '../messages/en/views.json';
 import webhooks from '../messages/en/webhooks.json';
 import { languageCookie } from './language-cookie';
 
@@ -93,6 +94,7 @@ const english = {
   suppliers,
   team,
   today,
+  views,
   webhooks,
   codeCheck,
 };

@@ -34,7 +34,7 @@ test('filters, sort, columns and density are in the address, which shows somebod
   await page.getByRole('button', { name: 'Sort' }).click();
   await page.getByRole('menuitemradio', { name: 'Code, A to Z' }).click();
   if (!isMobile) {
-    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('button', { name: 'View', exact: true }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Created' }).click();
     await page.getByRole('menuitemradio', { name: 'Compact' }).click();
     await page.keyboard.press('Escape');

@@ -5,19 +5,12 @@ import { DataTable } from '@/components/data-table';
 import type { DataTableProps, TablePaging, TableSearch } from '@/components/data-table-types';
 import type { InPlace } from '@/components/in-place-link';
 import { PageHeader } from '@/components/page-header';
+import { useViewsOfList } from './_views/saved-views';
+import { TableWithViews } from './_views/table-with-views';
 import { type ListFilters, useListFilters } from './list-filters';
-import type { TableState } from './use-list';
+import type { ListSource, TableState } from './use-list';
 
-type OwnOfTable =
-  | 'name'
-  | 'columns'
-  | 'rowId'
-  | 'rowName'
-  | 'empty'
-  | 'exportControl'
-  | 'rowActions'
-  | 'selection'
-  | 'view';
+type OwnOfTable = 'name' | 'columns' | 'rowId' | 'rowName' | 'empty' | 'exportControl' | 'rowActions' | 'selection';
 
 type Search<Name extends string> = Partial<TableSearch> & {
   /** What of the address it holds, unless it says another `value` and `onChange`. */
@@ -39,6 +32,7 @@ type ListScreenProps<Row extends object, Params extends object> = Pick<DataTable
       params?: Params;
       narrow?: (change: never) => InPlace;
       paging?: Pick<TablePaging, 'previous' | 'next'>;
+      source?: ListSource;
     };
     search?: Search<keyof Params & string>;
     /** Where in the list its page is. */
@@ -49,13 +43,22 @@ type ListScreenProps<Row extends object, Params extends object> = Pick<DataTable
 
 /**
  * The screen of a list: header, table with search, filters and pages, and what it says when it is empty or cannot be
- * read. Each filter is declared once.
+ * read. Each filter is declared once. In a page that gives its saved views it has their menu.
  */
 export function ListScreen<Row extends object, Params extends object>(props: ListScreenProps<Row, Params>) {
   const { title, header, list, search, filters, days, sort, summary, children, ...table } = props;
   const params = (list.params ?? {}) as Record<string, string | null>;
   const narrow = list.narrow as (change: object) => InPlace;
   const narrowed = useListFilters({ searchParam: search?.param, filters, days, sort }, params, narrow);
+  const saved = useViewsOfList();
+  const shown: DataTableProps<Row> = {
+    ...table,
+    ...list.table,
+    ...narrowed,
+    label: title,
+    ...(search ? { search: searchOf(search) } : {}),
+    ...(list.paging ? { paging: { ...list.paging, summary } } : {}),
+  };
   return (
     <>
       {header && <PageHeader title={title} {...header} />}
@@ -65,14 +68,11 @@ export function ListScreen<Row extends object, Params extends object>(props: Lis
           {search.note}
         </p>
       )}
-      <DataTable
-        {...table}
-        {...list.table}
-        {...narrowed}
-        label={title}
-        {...(search ? { search: searchOf(search) } : {})}
-        {...(list.paging ? { paging: { ...list.paging, summary } } : {})}
-      />
+      {saved && list.source ? (
+        <TableWithViews {...shown} saved={saved} source={list.source} />
+      ) : (
+        <DataTable {...shown} />
+      )}
     </>
   );
 

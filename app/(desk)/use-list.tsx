@@ -65,6 +65,9 @@ type PagesOptions<Params extends ParserMap, Page> = ReadOptions<Page> &
     read: (params: inferParserType<Params>) => Read<Page>;
   };
 
+/** How a list is read in another state than its own: `start` has the parts of its address that say which page it is. */
+export type ListSource = { parsers: ParserMap; start: object; read: (params: never) => Read<unknown> };
+
 /**
  * A list that is read a page at a time, its filters and page in the address. `to` leads to another state of the list,
  * `narrow` to its first page with other filters.
@@ -76,7 +79,8 @@ export function usePages<Params extends ParserMap, Page>(options: PagesOptions<P
   const isFirst = JSON.stringify(params) === first;
   const { data, tableOf } = useRead(read(params as inferParserType<Params>), isFirst ? initial : undefined, others);
   const narrow = (change: AddressChange<Params>): InPlace => to({ ...change, ...start });
-  return { params, to, narrow, data, isFirst, tableOf };
+  const source: ListSource = { parsers, start, read: read as ListSource['read'] };
+  return { params, to, narrow, data, isFirst, tableOf, source };
 }
 
 type KeysetPage = { rows: object[]; page: number; next: string | null; previous: string | null };

@@ -2,7 +2,6 @@
 
 import { Plus, TicketPercent, Trash2, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
@@ -17,7 +16,7 @@ import { useList } from '../use-list';
 import { couponColumns } from './coupon-columns';
 import { type CouponPage, couponExportInput, couponListQuery } from './coupon-queries';
 import { NewCouponButton } from './new-coupon-button';
-import { type CouponListState, couponListParams, couponViewParams } from './search-params';
+import { type CouponListState, couponListParams } from './search-params';
 import { useCouponBulk } from './use-coupon-bulk';
 import { useCouponRowActions } from './use-coupon-row-actions';
 
@@ -41,7 +40,6 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
     read: (params) => couponListQuery(params, isBin),
   });
   const { data, page } = list;
-  const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const words = useFieldWords(wordFields, 'coupons');
   const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
   const { rowActions, dialog } = useCouponRowActions(canWrite);
@@ -97,7 +95,6 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
         }
         rowActions={rowActions}
         {...(canWrite ? { selection: bulk.selection } : {})}
-        view={{ ...view, onChange: (change) => void setView(change) }}
         summary={total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) })}
       />
       {dialog}

@@ -1,4 +1,4 @@
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
+import { createLoader, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
 import { couponFilters } from '@/lib/core/entities/coupon';
 import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
@@ -13,12 +13,6 @@ export const couponListParams = {
   to: parseAsDay,
   sort: parseAsStringLiteral(couponSorts).withDefault('-created_at'),
   after: parseAsString,
-};
-
-/** How the list looks; apart, for it asks for no other rows. */
-export const couponViewParams = {
-  columns: parseAsArrayOf(parseAsString),
-  density: parseAsStringLiteral(['comfortable', 'compact']),
 };
 
 const load = createLoader(couponListParams);

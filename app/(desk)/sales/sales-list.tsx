@@ -14,6 +14,7 @@ import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/domain/sales/sales/list-sales';
 import type { SaleTotals as Totals } from '@/lib/domain/sales/sales/sum-sales';
 import { asQuery } from '../_fields/filter-params';
+import { useViewsOfList } from '../_views/saved-views';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
@@ -50,6 +51,7 @@ export function SalesList({ initial, initialTotals, initialParams, choices, canS
   const search = useSaleSearch(params.search, (text) => narrow({ search: text }).onFollow());
   const filter = saleFilterOf(params);
   const filters = useSaleFilters(choices);
+  const opensWithView = useViewsOfList()?.views.some(({ isDefault }) => isDefault);
 
   return (
     <ListScreen
@@ -86,7 +88,11 @@ export function SalesList({ initial, initialTotals, initialParams, choices, canS
       <TabsNav
         label={t('title')}
         tabs={[
-          { href: routes.sales(), label: t('all'), isCurrent: !isQueue },
+          {
+            href: opensWithView ? routes.everythingIn('/sales') : routes.sales(),
+            label: t('all'),
+            isCurrent: !isQueue,
+          },
           {
             href: routes.salesForPerson(),
             label: t('needsPerson'),

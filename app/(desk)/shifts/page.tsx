@@ -1,32 +1,37 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import type { SearchParams } from 'nuqs/server';
+import { type ListPageProps, openList, startOver } from '@/app/(desk)/_views/open-list';
+import { SavedViews } from '@/app/(desk)/_views/saved-views';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
 import { Invalid } from '@/lib/core/errors';
-import { routes } from '@/lib/core/routes';
 import { findOwnShift } from '@/lib/domain/sales/shifts/get-shift';
 import { listShifts } from '@/lib/domain/sales/shifts/list-shifts';
 import { loadShiftsParams, shiftsInput } from './search-params';
 import { ShiftsList } from './shifts-list';
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(props: ListPageProps): Promise<Metadata> {
+  await openList('/shifts', props);
   const t = await getTranslations('shifts');
   return { title: t('title') };
 }
 
-export default async function ShiftsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function ShiftsPage(props: ListPageProps) {
   const { ctx, allowed } = await requirePage('/shifts');
   if (!allowed) return <NoPermission page="/shifts" />;
-  const params = await loadShiftsParams(searchParams);
+  const views = await openList('/shifts', props);
+  const params = await loadShiftsParams(props.searchParams);
   const [initial, own] = await Promise.all([
     listShifts(ctx, shiftsInput(params)).catch((error: unknown) => {
       // A cursor of another list: this one is shown from its first page.
-      if (error instanceof Invalid) redirect(routes.shifts());
+      if (error instanceof Invalid) startOver('/shifts', views);
       throw error;
     }),
     findOwnShift(ctx),
   ]);
-  return <ShiftsList initial={initial} initialParams={params} ownId={own.id} />;
+  return (
+    <SavedViews list="/shifts" views={views}>
+      <ShiftsList initial={initial} initialParams={params} ownId={own.id} />
+    </SavedViews>
+  );
 }

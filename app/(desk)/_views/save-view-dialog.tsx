@@ -1,0 +1,56 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { CheckboxField } from '@/components/choice-field';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import type { SavedListName } from '@/lib/domain/finding/saved-views/lists';
+import { savedViewForm, viewNameLength } from '@/lib/domain/finding/saved-views/schemas';
+import { createSavedViewAction } from './actions';
+import { type Shown, savable } from './savable';
+
+type SaveViewDialogProps = {
+  list: SavedListName;
+  shown: Shown;
+  onClose: () => void;
+  onDone: (id: number) => Promise<void>;
+};
+
+/** Gives what the list shows now a name. */
+export function SaveViewDialog({ list, shown, onClose, onDone }: SaveViewDialogProps) {
+  const t = useTranslations('views');
+  const form = useSchemaForm(savedViewForm, { name: '', isShared: false, isDefault: false });
+  const { query, columns, isShortened } = savable(list, shown);
+  return (
+    <FormDialog
+      title={t('save.title')}
+      form={form}
+      submitLabel={t('save.submit')}
+      onSubmit={(values) => createSavedViewAction({ ...values, list, query, columns })}
+      onDone={({ id }, { name }) => {
+        toastSuccess(t('save.done', { name }));
+        void onDone(id);
+      }}
+      onClose={onClose}
+    >
+      {isShortened && <p className="text-pretty">{t('save.shortened')}</p>}
+      <TextField
+        control={form.control}
+        name="name"
+        label={t('save.name')}
+        maxLength={viewNameLength}
+        autoComplete="off"
+        autoFocus
+      />
+      <CheckboxField
+        control={form.control}
+        name="isShared"
+        label={t('save.shared')}
+        help={t(list.startsWith('/partner/') ? 'save.sharedOwnHelp' : 'save.sharedHelp')}
+      />
+      <CheckboxField control={form.control} name="isDefault" label={t('save.default')} help={t('save.defaultHelp')} />
+    </FormDialog>
+  );
+}
