@@ -33,7 +33,7 @@ export default function FindDialog({ isOpen, onOpenChange, userId, groups, comma
   const [text, setText] = useState('');
   const typed = text.trim();
   const { things, isReading, isFailed } = useThings(typed);
-  const entriesOf = useThingEntries(canIssue);
+  const entriesOf = useThingEntries(canIssue, groups);
   const placesFor = usePlaceEntries(groups, commands);
   const recent = readRecent(userId).map((entry) => ({
     ...entry,

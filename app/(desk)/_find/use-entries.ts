@@ -21,10 +21,15 @@ export type Entry = {
 };
 
 /** The words of what was found, and the way there. */
-export function useThingEntries(canIssue: boolean): (things: FoundThing[]) => Entry[] {
+export function useThingEntries(canIssue: boolean, groups: NavGroup[]): (things: FoundThing[]) => Entry[] {
   const t = useTranslations('find');
   const stateOfSale = useTranslations('sales.states');
   const stateOfCoupon = useTranslations('coupons.value.state');
+
+  const pages = groups.flatMap(({ items }) => items);
+  // The bin of coupons has no entry of its own in the navigation.
+  const titleOf = (list: string) =>
+    (pages.find(({ href }) => href === list) ?? pages.find(({ href }) => list.startsWith(`${href}/`)))?.label ?? list;
 
   const entryOf = (thing: FoundThing): Omit<Entry, 'id' | 'isPlain'> & { isPlain?: false } => {
     switch (thing.kind) {
@@ -90,6 +95,8 @@ export function useThingEntries(canIssue: boolean): (things: FoundThing[]) => En
           label: thing.name,
           detail: t('of.product', { price: formatPaisa(thing.amountPaisa) }),
         };
+      case 'view':
+        return { href: thing.address, label: thing.name, detail: t('of.view', { list: titleOf(thing.list) }) };
       default:
         return { href: entryAddress(thing.kind, thing.id), label: thing.name, detail: t(`of.${thing.kind}`) };
     }

@@ -23,6 +23,9 @@ import { operation } from '@/lib/platform/context/operation';
 import { can, type Permission } from '@/lib/platform/context/permissions';
 import { listRequests } from '@/lib/platform/requests/list-requests';
 import { requestIdPattern } from '@/lib/platform/requests/schemas';
+import { findSavedViews } from './saved-views/find-saved-views';
+import type { SavedListName } from './saved-views/lists';
+import { addressOf } from './saved-views/saved-view';
 import { findAnythingInput } from './schemas';
 
 /** One thing that fits, with what names it; never a whole code or PIN. */
@@ -37,6 +40,7 @@ export type FoundThing =
   | { kind: 'integrator'; id: number; name: string }
   | { kind: 'request'; id: number; method: string; path: string; status: number; integratorName: string }
   | { kind: 'product'; id: number; name: string; amountPaisa: number }
+  | { kind: 'view'; name: string; list: SavedListName; address: string }
   | { kind: DirectoryKind; id: number; name: string };
 
 const ofEachKind = 4;
@@ -55,6 +59,7 @@ const finders: Finder[] = [
   ...directoryKinds.map((kind): Finder => ({ permission: 'coupons.read', find: findEntries(kind) })),
   { permission: 'integrators.read', find: findIntegrators },
   { permission: 'team.read', find: findPeople },
+  { permission: 'sales.read', find: findViews },
 ];
 
 /**
@@ -168,4 +173,10 @@ async function findIntegrators({ db }: Context, text: string): Promise<FoundThin
 async function findPeople(ctx: Context<UserActor>, text: string): Promise<FoundThing[]> {
   const { rows } = await listUsers(ctx, { search: text.slice(0, 100) });
   return rows.slice(0, ofEachKind).map(({ id, name, email }) => ({ kind: 'person', id, name, email }));
+}
+
+/** Of each list that the person can read. */
+async function findViews(ctx: Context<UserActor>, text: string): Promise<FoundThing[]> {
+  const views = await findSavedViews(ctx, text.slice(0, 60), ofEachKind);
+  return views.map((view) => ({ kind: 'view', name: view.name, list: view.list, address: addressOf(view) }));
 }
