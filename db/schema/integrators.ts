@@ -65,6 +65,10 @@ export const apiKeys = pgTable(
     networks: text().array().notNull().default([]),
     /** How many requests a minute it can make in each lane of the API; null: as many as the settings say. */
     requestsPerMinute: integer(),
+    /** Of a publishable key, itself: it is in every page that uses it, and so no secret. Null of every other. */
+    publishableKey: text(),
+    /** Whose pages a publishable key works in. */
+    origins: text().array().notNull().default([]),
   },
   (t) => [
     index('api_keys_integrator_id_idx').on(t.integratorId),
@@ -74,6 +78,14 @@ export const apiKeys = pgTable(
       .where(sql`${t.revokedAt} is null and ${t.scopes} @> '{events:read}'`),
     check('api_keys_coupon_limit_check', sql`${t.couponLimit} in ('own', 'all')`),
     check('api_keys_requests_check', sql`${t.requestsPerMinute} between 1 and 6000000`),
+    // Whatever writes the row: a key that everybody can read never holds anything else.
+    check(
+      'api_keys_publishable_check',
+      sql`case when ${t.publishableKey} is null
+        then not ${t.scopes} @> '{redemptions:check}' and cardinality(${t.origins}) = 0
+        else ${t.scopes} = '{redemptions:check}' and cardinality(${t.origins}) between 1 and 20
+          and cardinality(${t.networks}) = 0 and cardinality(${t.couponIds}) = 0 and ${t.couponLimit} = 'own' end`,
+    ),
   ],
 );
 

@@ -7,6 +7,7 @@ import { desk } from './desk/router';
 import { health } from './health/router';
 import { answerMethods, refuseMalformedPath } from './http/allowed-methods';
 import { compressAnswers } from './http/compress';
+import { crossOrigin } from './http/cross-origin';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { keepCalls } from './http/keep-calls';
 import { limitLoad } from './http/limit-load';
@@ -58,6 +59,7 @@ export function createApp(dependencies: ApiDependencies) {
     const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
     if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
+  app.use(crossOrigin);
   app.use(limitLoad());
   app.use(
     refuseMalformedPath,

@@ -83,6 +83,19 @@ export class WrongNetwork extends Forbidden {
   }
 }
 
+/** A publishable key is good, and not in this page. */
+export class OriginNotAllowed extends DomainError {
+  readonly code = 'origin_not_allowed';
+  readonly status = 403;
+  constructor(origin: string | undefined) {
+    super(
+      origin === undefined
+        ? 'A publishable key works in browsers alone: the request has no Origin.'
+        : 'This publishable key cannot be used from this page. Add its origin to the key.',
+    );
+  }
+}
+
 export class NotFound extends DomainError {
   readonly code = 'not_found';
   readonly status = 404;

@@ -33,6 +33,7 @@ const samples: Samples = {
   askForApproval: { id: createdRow, reason: 'tests' },
   addPasskey: { name: 'Laptop', answer: { ...signed, response: { ...said, attestationObject: 'x' } } },
   changeKey: { keyId: createdRow, name: 'Shop', expiresAt: null, couponLimit: 'own', couponIds: [], networks: '' },
+  createPublishableKey: { integratorId: createdRow, origins: 'https://shop.example.com' },
   changeOwnPassword: { currentPassword: password, newPassword: `${password} again`, repeated: `${password} again` },
   chooseDefaultView: { list: '/sales', viewId: null },
   changeRole: { userId: secondUser, role: 'viewer' },

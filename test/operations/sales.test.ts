@@ -39,6 +39,7 @@ const samples: Samples = {
   correctSalePin: { saleId: id, reason, pin: 'K3Q' },
   correctCredit: { integratorId: id, amountPaisa: -1, reason },
   createIntegratorKey: { name: 'A new one', scopes: ['nettv:sell'], creditPaisa: 100 },
+  createPublishableTestKey: { integratorId: id, origins: 'https://shop.example.com' },
   createTestKey: { integratorId: id, scopes: ['nettv:sell'] },
   createProduct: { name: 'Another', value: 'another', amountPaisa, couponId: id },
   enterSalePin: { saleId: id, reason, pin: 'K3Q' },

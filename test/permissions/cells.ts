@@ -6,7 +6,7 @@ import { pagePermissions } from '@/lib/platform/context/page-permissions';
 import { type Permission, permissions } from '@/lib/platform/context/permission-names';
 import { rolesThatCan, scopesThatCan } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
-import { scopes } from '@/lib/platform/context/scopes';
+import { publishableScope, scopes } from '@/lib/platform/context/scopes';
 import { openApiTargets } from '../api-fuzz/openapi-targets';
 import { deskTargets, type Target } from '../api-fuzz/targets';
 import { findOperations } from '../operations/find-operations';
@@ -107,11 +107,14 @@ ${table(
 
 ${table(
   'permission',
-  [...scopes],
+  [...scopes, publishableScope],
   permissions
     .filter((one) => scopesThatCan(one).length > 0)
-    .map((one) => [one, ...scopes.map((scope) => mark(scopesThatCan(one).includes(scope)))]),
+    .map((one) => [one, ...[...scopes, publishableScope].map((scope) => mark(scopesThatCan(one).includes(scope)))]),
 )}
+
+A publishable key has the scope \`${publishableScope}\` and no other, and no other key has it. It sends \`POST /api/v1/redemptions/check\`, and
+is refused by every other call below: \`lib/api/v1/publishable-keys.test.ts\` tries them.
 
 ## Pages
 

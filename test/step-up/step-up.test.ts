@@ -6,6 +6,7 @@ import { NeedsProof, NotFound, WasAway } from '@/lib/core/errors';
 import { proveByPassword } from '@/lib/domain/access/factors/prove';
 import { makeSignedIn, setSecurity, testPassword } from '@/lib/domain/access/factors/testing';
 import { changeKey } from '@/lib/domain/access/integrators/change-key';
+import { createPublishableKey } from '@/lib/domain/access/integrators/create-publishable-key';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
 import { liftLimit } from '@/lib/domain/access/limits/lift-limit';
@@ -75,6 +76,10 @@ const noLimits = {
 const credit = { integratorId: 1, amountPaisa: 100, reason: 'test' };
 
 it.each<[string, (ctx: Context<UserActor>) => Promise<unknown>]>([
+  [
+    'a new publishable key',
+    (ctx) => createPublishableKey(ctx, { integratorId: 1, origins: 'https://shop.example.com' }),
+  ],
   ['a new API key', (ctx) => createIntegratorKey(ctx, { name: 'Shop', scopes: ['nettv:sell'], creditPaisa: 0 })],
   ['a replaced API key', (ctx) => replaceKey(ctx, { keyId: 1, overlapHours: 24 })],
   ['a changed API key', (ctx) => changeKey(ctx, { keyId: 1, ...key })],

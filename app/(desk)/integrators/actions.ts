@@ -2,6 +2,7 @@
 
 import { action } from '@/app/session/action';
 import { changeKey } from '@/lib/domain/access/integrators/change-key';
+import { createPublishableKey } from '@/lib/domain/access/integrators/create-publishable-key';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { limitKey } from '@/lib/domain/access/integrators/limit-key';
 import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
@@ -13,10 +14,13 @@ import { refuseCreditRequest } from '@/lib/domain/sales/credits/credit-requests'
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
+import { createPublishableTestKey } from '@/lib/domain/sales/test-mode/create-publishable-test-key';
 import { createTestKey } from '@/lib/domain/sales/test-mode/create-test-key';
 import { revokeTestKey } from '@/lib/domain/sales/test-mode/revoke-test-key';
 
 export const createIntegratorKeyAction = action(createIntegratorKey);
+export const createPublishableKeyAction = action(createPublishableKey);
+export const createPublishableTestKeyAction = action(createPublishableTestKey);
 export const createTestKeyAction = action(createTestKey);
 export const revokeTestKeyAction = action(revokeTestKey);
 export const topUpCreditAction = action(topUpCredit);

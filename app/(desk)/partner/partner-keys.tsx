@@ -63,7 +63,10 @@ export function PartnerKeys({ keys, onChanged }: { keys: IntegratorKeySummary[];
           onClose={() => setOpen(null)}
           onMade={(key) => {
             onChanged();
-            setMade({ kind: 'made', name: open.key.name || open.key.prefix, key });
+            // A publishable one is in the list.
+            if (open.key.publishableKey === null) {
+              setMade({ kind: 'made', name: open.key.name || open.key.prefix, key });
+            }
           }}
         />
       )}

@@ -11,6 +11,7 @@ export const guideSlugs = [
   'events',
   'paging',
   'limits',
+  'publishable-keys',
   'test-mode',
   'going-live',
   'changelog',

@@ -21,8 +21,8 @@ function methodsOf({ routes }: Pick<Hono, 'routes'>): (path: string) => string[]
 }
 
 /**
- * Answers OPTIONS with the methods that a path has, and refuses others as 405. No origin of another site is allowed: an
- * answer to a browser's preflight carries `Allow` and nothing of CORS.
+ * Answers OPTIONS with the methods that a path has, and refuses others as 405. What a browser's preflight is answered besides is in
+ * `cross-origin.ts`.
  */
 export function answerMethods(app: () => Pick<Hono, 'routes'>) {
   let methodsAt: ReturnType<typeof methodsOf> | undefined;

@@ -1,12 +1,20 @@
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { Forbidden, KeyExpired, NeedsSecondFactor, Unauthenticated, WrongNetwork } from '@/lib/core/errors';
+import {
+  Forbidden,
+  KeyExpired,
+  NeedsSecondFactor,
+  OriginNotAllowed,
+  Unauthenticated,
+  WrongNetwork,
+} from '@/lib/core/errors';
 import { unattendedHeader } from '@/lib/platform/auth/page-user';
 import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import { assertCan } from '@/lib/platform/context/assert-can';
 import { readsDatabase } from '@/lib/platform/context/context';
-import type { Permission } from '@/lib/platform/context/permissions';
+import { can, type Permission } from '@/lib/platform/context/permissions';
 import { checkKey } from './check-key';
+import { isForPages } from './cross-origin';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
 
 /** The token of an `Authorization: Bearer …` header. */
@@ -21,9 +29,23 @@ export const bearer = (lane: 'v1' | 'management') =>
     if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);
     if (check.state === 'expired') throw new KeyExpired();
     if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
+    if (check.publishable) {
+      if (!isForPages(c.req)) throw new Forbidden('A publishable key only checks public coupons.');
+      if (!c.var.call.allowedOrigin) throw new OriginNotAllowed(c.var.pageOrigin);
+    }
     c.set('ctx', makeContext(c.var, check.actor));
     await next();
   });
+
+/** After `bearer`: a publishable key passes, whose answers are its own; of every other this asks `needs`. */
+export const needsUnlessPublishable = (permission: Permission) =>
+  Object.assign(
+    createMiddleware<KeyEnv>(async (c, next) => {
+      if (!can(c.var.ctx.actor, 'redemptions.check')) await assertCan(c.var.ctx, permission);
+      await next();
+    }),
+    { permission },
+  );
 
 /** After `bearer`, and before the body is read: a key without the permission learns nothing about its body. @throws Forbidden */
 export const needs = (permission: Permission) =>

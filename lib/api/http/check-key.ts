@@ -1,7 +1,7 @@
 import { isTestMode } from '@/lib/core/env';
 import { RateLimited } from '@/lib/core/errors';
 import { type KeyCheck, type LaneLimits, modeOfKey, verifyApiKey } from '@/lib/platform/auth/api-key';
-import { countRequest } from '@/lib/platform/auth/count-request';
+import { countRequest, countVisitor, type Quota } from '@/lib/platform/auth/count-request';
 import { noteKeyUse } from '@/lib/platform/auth/note-key-use';
 import { readsDatabase } from '@/lib/platform/context/context';
 import { type ApiEnv, originOf } from './environment';
@@ -19,12 +19,28 @@ export async function checkKey(variables: ApiEnv['Variables'], key: string, lane
   const check = await verifyApiKey(database, key, now, address);
   await noteKeyUse(database, check, { origin: originOf(variables), requestId }, now);
   if (check.state !== 'ok') {
-    if ('keyId' in check) variables.call.key = { id: check.keyId, integratorId: check.integratorId, lane };
+    const isKept = 'keyId' in check && !check.publishable;
+    if (isKept) variables.call.key = { id: check.keyId, integratorId: check.integratorId, lane };
     return check;
   }
-  variables.call.key = { id: check.actor.id, integratorId: check.actor.integratorId, lane };
-  const quota = await countRequest(database, check.actor.id, lane, check.perMinute);
-  variables.call.quota = quota;
-  if (quota.isOver) throw new RateLimited(quota.resetSeconds, 'requests');
+  const { actor, publishable } = check;
+  const { call, pageOrigin } = variables;
+  if (publishable) {
+    if (pageOrigin !== undefined && publishable.origins.includes(pageOrigin)) call.allowedOrigin = pageOrigin;
+    // Before the key is counted: who asks without pause takes nothing of what is left for others.
+    refuseBeyond(call, await countVisitor(database, actor.id, address));
+  } else {
+    call.key = { id: actor.id, integratorId: actor.integratorId, lane };
+  }
+  refuseBeyond(call, await countRequest(database, actor.id, lane, check.perMinute));
+  // Beyond their limits, calls with a publishable key are not kept: everybody has it.
+  call.key = { id: actor.id, integratorId: actor.integratorId, lane };
   return check;
+}
+
+/** The answer names the quota of which least is left. @throws RateLimited */
+function refuseBeyond(call: ApiEnv['Variables']['call'], quota: Quota | null): void {
+  if (!quota) return;
+  if (!call.quota || quota.remaining <= call.quota.remaining) call.quota = quota;
+  if (quota.isOver) throw new RateLimited(quota.resetSeconds, 'requests');
 }

@@ -31,14 +31,16 @@ export type ApiEnv = {
     isRead: boolean;
     address: string;
     device?: string | undefined;
+    /** The origin of the page that a browser sends it from. */
+    pageOrigin?: string | undefined;
     /** The methods of the call that is asked for; absent where there is none. */
     allow?: string;
     /** The answer holds codes in clear. */
     isSecret?: boolean;
     /** The answer is made while it is sent. */
     isStreamed?: boolean;
-    /** Whose key the call has, once that is known, and what the key has left. */
-    call: { quota?: Quota; key?: CallKey };
+    /** Whose key the call has, once that is known, what the key has left, and whose page can read the answer. */
+    call: { quota?: Quota; key?: CallKey; allowedOrigin?: string };
   };
 };
 /** Behind one of the auth middlewares of `authenticate.ts`. */
@@ -73,6 +75,7 @@ export const provide = (dependencies: ApiDependencies) =>
     c.set('call', {});
     c.set('address', clientAddress(c.req.raw.headers));
     c.set('device', c.req.header('user-agent'));
+    c.set('pageOrigin', c.req.header('origin'));
     await next();
     c.res.headers.set('x-request-id', requestId);
   });

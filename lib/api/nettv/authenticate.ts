@@ -23,6 +23,8 @@ export async function authenticate(variables: ApiEnv['Variables'], token: unknow
   if (verified.state !== 'ok') throw new Refusal(refusalOf[verified.state]);
   const ctx = makeContext(variables, verified.actor);
   if (can(ctx.actor, 'sales.sell')) return ctx;
+  // Of a key that everybody has, the list of events says nothing.
+  if (verified.publishable) throw new Refusal('permission_denied');
   recordSecurityEvent(ctx, { kind: 'action.refused', data: { permission: 'sales.sell' } });
   throw new Refusal('permission_denied');
 }

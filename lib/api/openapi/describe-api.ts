@@ -35,7 +35,9 @@ by itself. Every answer says so: \`RateLimit-Policy: "v1";q=300000;w=60\` and wh
 seconds until it is whole again. Beyond it is 429 with \`Retry-After\`; nothing was done, and no \`Idempotency-Key\` is used up. Codes that do \
 not exist have a limit of their own, whatever the key can do: then every code is 429 until its minute is over.
 
-**From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
+**From browsers** only the desk itself calls, but for one thing: pages of other sites check coupons with a \
+[publishable key](/docs/publishable-keys), \`cdk_pub_…\`, from the origins that it names. No other answer carries CORS headers. OPTIONS and a \
+405 name the methods in \`Allow\`.
 
 **Test mode**: a key that begins with \`cdk_test_\` works on coupons, codes, credit and sales of their own, with the same calls. Nothing is paid, \
 and nothing but webhooks leaves. References and contacts that bring each outcome are in the guide [Test mode](/docs/test-mode).

@@ -25,12 +25,14 @@ const noQuery = z.object({});
 
 /**
  * Documents a call and answers it, from one description. Its path, headers, query and body are read by the description's
- * schemas; every wrong field and every unknown one is refused at once. @throws Invalid
+ * schemas; every wrong field and every unknown one is refused at once. Where some keys have to say more than others, `bodySchemaFor`
+ * is the schema for one. @throws Invalid
  */
 export function addRoute<R extends RouteConfig>(
   router: Router,
   route: R,
   answer: (c: Context<KeyEnv>, given: Given<R>) => Promise<Response>,
+  { bodySchemaFor }: { bodySchemaFor?: (c: Context<KeyEnv>) => Schema } = {},
 ): void {
   const { middleware = [], ...described } = route as RouteConfig;
   const before = [middleware].flat() as (MiddlewareHandler<KeyEnv> & { permission?: Permission })[];
@@ -39,7 +41,7 @@ export function addRoute<R extends RouteConfig>(
   router.openAPIRegistry.registerPath({ ...described, responses });
   const path = route.path.replace(/\{(\w+)\}/g, ':$1');
   router.on(route.method.toUpperCase(), [path], ...before, async (c) =>
-    answer(c, (await readRequest(described, c)) as unknown as Given<R>),
+    answer(c, (await readRequest(described, c, bodySchemaFor?.(c))) as unknown as Given<R>),
   );
 }
 
@@ -56,7 +58,7 @@ const forbidden = (permission: Permission): RouteConfig['responses'] => ({
   ),
 });
 
-async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Context<KeyEnv>) {
+async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Context<KeyEnv>, bodySchema?: Schema) {
   const refused: FieldErrors = {};
   const read = (schema: Schema | undefined, value: unknown, what?: string) => {
     if (!schema) return null;
@@ -64,7 +66,8 @@ async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Co
     Object.assign(refused, errors);
     return data;
   };
-  const { schema: body } = (request.body?.content['application/json'] ?? {}) as { schema?: Schema };
+  const described = (request.body?.content['application/json'] ?? {}) as { schema?: Schema };
+  const body = bodySchema ?? described.schema;
   const named = Object.keys((request.headers as z.ZodObject | undefined)?.shape ?? {});
   Object.assign(refused, repeatedParameters(c.req.queries()));
   const given = {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check-redemption';
-import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
-import { needs } from '../http/authenticate';
+import { checkBody } from '@/lib/domain/redemptions/redemptions/schemas';
+import { needsUnlessPublishable } from '../http/authenticate';
 import { codeEnd, commonRefusals, helpExample, helpUrl, limitReached, reasonSchema } from './problem-response';
 import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
 import { sayDeprecated } from './versioning';
@@ -10,9 +10,10 @@ const checkSchema = z
   .object({
     redeemable: z.boolean(),
     discount: checkedDiscountSchema.nullable().meta({ description: 'Null when no coupon is known under the code.' }),
-    reasons: z
-      .array(reasonSchema)
-      .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
+    reasons: z.array(reasonSchema).meta({
+      description:
+        'Every rule, passed or not; only `exists` for an unknown code. Of a publishable key those that failed.',
+    }),
     valid_until: codeEnd,
     help_url: helpUrl,
   })
@@ -22,19 +23,22 @@ export const checkRoute = createRoute({
   method: 'post',
   path: '/redemptions/check',
   operationId: 'checkRedemption',
-  middleware: [needs('redemptions.read'), sayDeprecated] as const,
+  middleware: [needsUnlessPublishable('redemptions.read'), sayDeprecated] as const,
   tags: ['Redemptions'],
   security: [{ bearer: [] }],
   summary: 'Ask whether a code could be redeemed',
   description:
     'Answers every rule, not only the first that fails, and takes nothing. Needs the scope `redemptions:read`.\n\n' +
-    'What is redeemable now may be taken by someone else a moment later: only redeeming or holding it is a promise.',
+    'What is redeemable now may be taken by someone else a moment later: only redeeming or holding it is a promise.\n\n' +
+    'With a [publishable key](/docs/publishable-keys), pages of the origins that it names send this call, and no other. Such a key ' +
+    'is answered the rules that failed of a public coupon that is offered now; every other code is `code_unknown`. Figures and names ' +
+    'in `expected` and `actual` are null, `valid_until` and `help_url` too, and earlier redemptions of the user are not asked.',
   request: {
     body: {
       required: true,
       content: {
         'application/json': {
-          schema: checkRedemptionInput,
+          schema: checkBody,
           example: {
             code: 'WELCOME25',
             ...purchaseExample,

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { z } from 'zod';
 import { bookCycle } from '@/lib/domain/redemptions/redemptions/book-cycle';
+import { checkPublicCoupon } from '@/lib/domain/redemptions/redemptions/check-public-coupon';
 import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
 import { getRedemption } from '@/lib/domain/redemptions/redemptions/get-redemption';
@@ -7,6 +9,9 @@ import { listRedemptions } from '@/lib/domain/redemptions/redemptions/list-redem
 import { qualify } from '@/lib/domain/redemptions/redemptions/qualify';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { checkBody, checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import type { Context } from '@/lib/platform/context/context';
+import { can } from '@/lib/platform/context/permissions';
 import { answerOne } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { addRoute } from './add-route';
@@ -18,8 +23,19 @@ import { serializeRedemption } from './redemption-shape';
 
 export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false });
 
-addRoute(redemptions, checkRoute, async (c, { body }) =>
-  c.json(serializeCheck(await checkRedemption(c.var.ctx, body)), 200),
+const isPublic = ({ actor }: Context) => can(actor, 'redemptions.check');
+
+addRoute(
+  redemptions,
+  checkRoute,
+  async (c, { body }) => {
+    const { ctx, address } = c.var;
+    const check = isPublic(ctx)
+      ? await checkPublicCoupon(ctx, { ...body, address })
+      : await checkRedemption(ctx, body as z.input<typeof checkRedemptionInput>);
+    return c.json(serializeCheck(check), 200);
+  },
+  { bodySchemaFor: ({ var: { ctx } }) => (isPublic(ctx) ? checkBody : checkRedemptionInput) },
 );
 
 addRoute(redemptions, qualifyRoute, async (c, { body }) =>

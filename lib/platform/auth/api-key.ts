@@ -6,7 +6,7 @@ import { apiKeys, integrators } from '@/db/schema/integrators';
 import { settings } from '@/db/schema/team';
 import { shareStatement } from '@/lib/core/share-statement';
 import type { KeyActor } from '@/lib/platform/context/actor';
-import { type Scope, scopes } from '@/lib/platform/context/scopes';
+import { type KeyScope, publishableScope, scopes } from '@/lib/platform/context/scopes';
 import { type KeyState, keyState } from './key-state';
 import { isWithin } from './networks';
 
@@ -14,29 +14,42 @@ import { isWithin } from './networks';
 export type LaneLimits = Record<'v1' | 'management' | 'nettv', number>;
 
 export type KeyCheck =
-  | { state: 'ok'; actor: KeyActor; perMinute: LaneLimits }
+  | { state: 'ok'; actor: KeyActor; perMinute: LaneLimits; publishable: Publishable | null }
   | { state: 'unknown' }
   | {
       state: Exclude<KeyState, 'active'> | 'account_inactive' | 'wrong_network';
+      publishable: Publishable | null;
       keyId: number;
       integratorId: number;
       integratorName: string;
     };
 
+/** Of a key that is in everybody's browser: whose pages it works in. */
+type Publishable = { origins: readonly string[] };
+
 /** How keys of each mode begin; what they are asked in follows from that alone. */
 const beginnings = { live: 'cdk_', test: 'cdk_test_' } as const;
 export type KeyMode = keyof typeof beginnings;
+/** What a publishable key says next. It is for people: what a key can do is in its row. */
+const publishableMark = 'pub_';
+type KeyKind = 'secret' | 'publishable';
 
 export const modeOfKey = (key: string): KeyMode => (key.startsWith(beginnings.test) ? 'test' : 'live');
 
-/** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
-export function generateApiKey(mode: KeyMode = 'live'): { key: string; prefix: string; digest: Buffer } {
-  const beginning = beginnings[mode];
+/** A new key. A secret one is shown once; the row keeps its digest and a prefix people can recognise. */
+export function generateApiKey(
+  mode: KeyMode = 'live',
+  kind: KeyKind = 'secret',
+): { key: string; prefix: string; digest: Buffer } {
+  const beginning = beginnings[mode] + (kind === 'publishable' ? publishableMark : '');
   const key = beginning + randomBytes(24).toString('base64url');
-  // One in a thousand million live ones would read as a test key.
-  if (modeOfKey(key) !== mode) return generateApiKey(mode);
+  // One in some millions would read as a key of the other mode or kind.
+  if (modeOfKey(key) !== mode || kindOfKey(key) !== kind) return generateApiKey(mode, kind);
   return { key, prefix: key.slice(0, beginning.length + 6), digest: digestApiKey(key) };
 }
+
+const kindOfKey = (key: string): KeyKind =>
+  key.startsWith(beginnings[modeOfKey(key)] + publishableMark) ? 'publishable' : 'secret';
 
 function digestApiKey(key: string): Buffer {
   return hash('sha256', key, 'buffer');
@@ -59,6 +72,8 @@ const rowsOfKeys = (db: Executor) =>
         lastUsedAt: apiKeys.lastUsedAt,
         disabledAt: integrators.disabledAt,
         requestsPerMinute: apiKeys.requestsPerMinute,
+        publishableKey: apiKeys.publishableKey,
+        origins: apiKeys.origins,
         v1: settings.v1PerMinute,
         management: settings.managementPerMinute,
         nettv: settings.nettvPerMinute,
@@ -96,7 +111,8 @@ export async function ownerOfKey(db: Executor, key: string): Promise<number | un
 export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
-  const named = { keyId: row.id, integratorId: row.integratorId, integratorName: row.integratorName };
+  const publishable = row.publishableKey === null ? null : { origins: row.origins };
+  const named = { keyId: row.id, integratorId: row.integratorId, integratorName: row.integratorName, publishable };
   const state = keyState(row, now);
   if (state !== 'active') return { state, ...named };
   if (row.disabledAt) return { state: 'account_inactive', ...named };
@@ -120,6 +136,7 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
   return {
     state: 'ok',
     perMinute: limitsOf(row),
+    publishable,
     actor: {
       kind: 'key',
       id: row.id,
@@ -127,15 +144,26 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
       integratorName: row.integratorName,
       couponLimit: row.couponLimit,
       couponIds: row.couponIds,
-      scopes: scopes.filter((scope): scope is Scope => row.scopes.includes(scope)),
+      scopes: scopesOf(row),
     },
   };
 }
 
+/** A publishable key has its one scope, whatever else its row says. */
+function scopesOf({ publishableKey, scopes: given }: KeyRow): KeyScope[] {
+  return publishableKey === null ? scopes.filter((scope) => given.includes(scope)) : [publishableScope];
+}
+
 /** As the settings are when there are none. */
 const usualPerMinute = 300_000;
+/** Of a publishable key with no limit of its own: what customers type, not what a program sends. */
+const publishablePerMinute = 600;
 
-function limitsOf({ requestsPerMinute: own, v1, management, nettv }: KeyRow): LaneLimits {
+function limitsOf({ requestsPerMinute: own, publishableKey, v1, management, nettv }: KeyRow): LaneLimits {
+  if (publishableKey !== null) {
+    const limit = own ?? publishablePerMinute;
+    return { v1: limit, management: limit, nettv: limit };
+  }
   return {
     v1: own ?? v1 ?? usualPerMinute,
     management: own ?? management ?? usualPerMinute,

@@ -24,7 +24,7 @@ async function makeKey() {
   const use = (address: string) =>
     noteKeyUse(
       test.db,
-      { state: 'ok', actor, perMinute: { v1: 1, management: 1, nettv: 1 } },
+      { state: 'ok', actor, perMinute: { v1: 1, management: 1, nettv: 1 }, publishable: null },
       { origin: { address } },
       now,
     );
@@ -66,7 +66,12 @@ it('keeps a bounded number of networks of a key, and still records those beyond'
 it('records why a key is refused, and which one it was', async () => {
   const { actor } = await makeKey();
   const use = { origin: { address: '203.0.113.9' } };
-  const key = { keyId: actor.id, integratorId: actor.integratorId, integratorName: actor.integratorName };
+  const key = {
+    keyId: actor.id,
+    integratorId: actor.integratorId,
+    integratorName: actor.integratorName,
+    publishable: null,
+  };
   await noteKeyUse(test.db, { state: 'revoked', ...key }, use, now);
   await noteKeyUse(test.db, { state: 'unknown' }, use, now);
   expect(await events()).toMatchObject([

@@ -16,9 +16,11 @@ type KeyUse = { origin: RequestOrigin; requestId?: string | undefined };
 
 /**
  * Records that a key was refused, or that it is used from a network that it was never used from. Where a key is used from
- * first is only learned. Never in the way of the request.
+ * first is only learned. Never in the way of the request. Of a publishable key nothing is: it is used from everywhere, and who
+ * opens the page could fill the list.
  */
 export async function noteKeyUse(db: Executor, check: KeyCheck, use: KeyUse, now: Date): Promise<void> {
+  if ('publishable' in check && check.publishable) return;
   const source: EventSource = { actor: null, now: () => now, ...use };
   if (check.state !== 'ok') {
     const tried = 'keyId' in check ? { apiKeyId: check.keyId, name: check.integratorName } : undefined;

@@ -1,7 +1,7 @@
 import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import type { DeskCalendar, DeskLanguage } from '@/lib/core/entities/desk-language';
 import type { HeldRole } from './roles';
-import type { Scope } from './scopes';
+import type { KeyScope } from './scopes';
 
 export type UserActor = {
   kind: 'user';
@@ -28,7 +28,7 @@ export type KeyActor = {
   id: number;
   integratorId: number;
   integratorName: string;
-  scopes: readonly Scope[];
+  scopes: readonly KeyScope[];
   couponLimit: CouponLimit;
   /** The coupons named on it: it reaches them, and those on sale it can reveal the codes of. */
   couponIds: readonly number[];

@@ -5,6 +5,8 @@ export const permissions = [
   'codes.reveal',
   'redemptions.read',
   'redemptions.write',
+  /** Asks whether a public coupon could be redeemed, and learns nothing of any other. */
+  'redemptions.check',
   /** Asks why a code does not work, and gets the answer of every rule. */
   'redemptions.explain',
   'products.read',
@@ -56,7 +58,7 @@ export const basicPermissions: readonly Permission[] = [
 ];
 
 /** For keys alone: there is no screen of it. */
-const ofKeys: readonly Permission[] = ['events.read'];
+const ofKeys: readonly Permission[] = ['events.read', 'redemptions.check'];
 
 /** For partners alone, who hold nothing else. Nobody of the team holds them: they belong to one integrator. */
 export const partnerPermissions: readonly Permission[] = ['partner.read', 'partner.write'];

@@ -2,7 +2,7 @@ import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
 import { basicPermissions, type Permission, partnerPermissions, permissions } from './permission-names';
 import { type HeldRole, isBuiltIn, type Role, roles } from './roles';
-import { type Scope, scopes } from './scopes';
+import { type KeyScope, publishableScope, type Scope, scopes } from './scopes';
 
 export type { Permission };
 
@@ -23,7 +23,7 @@ const byRole: Record<Role, ReadonlySet<Permission>> = {
   partner: new Set(partnerPermissions),
 };
 
-const byScope: Record<Scope, readonly Permission[]> = {
+const byScope: Record<KeyScope, readonly Permission[]> = {
   'coupons:read': ['coupons.read'],
   'coupons:write': ['coupons.write'],
   'codes:reveal': ['codes.reveal'],
@@ -33,6 +33,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
   'events:read': ['events.read'],
   'requests:read': ['requests.read'],
   'webhooks:write': ['webhooks.read', 'webhooks.write'],
+  [publishableScope]: ['redemptions.check'],
 };
 
 /** What a role holds, built-in or one's own. */
@@ -40,7 +41,7 @@ export function permissionsOf(role: HeldRole): ReadonlySet<Permission> {
   return isBuiltIn(role) ? byRole[role] : new Set(role.permissions);
 }
 
-/** What the scopes of a key hold. */
+/** What the scopes of a key hold. A publishable one gives nobody anything: everybody who opens the page has it. */
 export function permissionsOfScopes(names: readonly string[]): Permission[] {
   return scopes.filter((scope) => names.includes(scope)).flatMap((scope) => byScope[scope]);
 }
@@ -59,8 +60,8 @@ export function rightsToGiveScopes(names: readonly string[]): Permission[] {
   return names.some((name) => moneyScopes.includes(name)) ? [...held, 'money.read'] : held;
 }
 
-export function scopesThatCan(permission: Permission): Scope[] {
-  return scopes.filter((scope) => byScope[scope].includes(permission));
+export function scopesThatCan(permission: Permission): KeyScope[] {
+  return [...scopes, publishableScope].filter((scope) => byScope[scope].includes(permission));
 }
 
 /** Whether the actor holds the permission, by role, by the key's scopes, or as the system itself. */

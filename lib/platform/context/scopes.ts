@@ -11,3 +11,7 @@ export const scopes = [
   'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
+
+/** Of publishable keys, which everybody can read in a page, and of no other: it goes with no other scope. */
+export const publishableScope = 'redemptions:check' as const;
+export type KeyScope = Scope | typeof publishableScope;

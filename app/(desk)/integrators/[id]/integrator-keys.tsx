@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sent } from '@/app/session/offline';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
@@ -13,9 +13,15 @@ import { limitKeyAction, replaceKeyAction, revokeKeyAction } from '../actions';
 import { KeyRow, reachesEveryCoupon } from './key-about';
 
 const ChangeKeyDialog = whenNeeded(() => import('./key-care-dialogs').then((module) => module.ChangeKeyDialog));
+const ChangePublishableKeyDialog = whenNeeded(() =>
+  import('./publishable-key-dialogs').then((module) => module.ChangePublishableKeyDialog),
+);
 const ReplaceKeyDialog = whenNeeded(() => import('./key-care-dialogs').then((module) => module.ReplaceKeyDialog));
 
 type IntegratorKeysProps = {
+  title: string;
+  none: string;
+  aside?: ReactNode;
   keys: IntegratorKeySummary[];
   canWrite: boolean;
   onChanged: () => void;
@@ -23,9 +29,9 @@ type IntegratorKeysProps = {
   onMade: (key: string) => void;
 };
 
-export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: IntegratorKeysProps) {
+/** Its secret keys, or its publishable ones. */
+export function IntegratorKeys({ title, none, aside, keys, canWrite, onChanged, onMade }: IntegratorKeysProps) {
   const t = useTranslations('integrators.key');
-  const tOne = useTranslations('integrators.one');
   const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
   const [open, setOpen] = useState<{ dialog: 'change' | 'replace'; key: IntegratorKeySummary } | null>(null);
   const revoke = async ({ id, prefix }: IntegratorKeySummary) => {
@@ -43,14 +49,14 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
   };
   const wide = keys.filter(reachesEveryCoupon);
   return (
-    <ListCard title={tOne('keys')}>
+    <ListCard title={title} aside={aside}>
       {wide.length > 0 && (
         <p className="border-b border-separator px-4 py-3 text-13 text-warning-soft-foreground text-pretty">
           {t('wide', { count: wide.length })}
         </p>
       )}
       {keys.length === 0 ? (
-        <NothingYet>{tOne('noKeys')}</NothingYet>
+        <NothingYet>{none}</NothingYet>
       ) : (
         <ListRows>
           {keys.toReversed().map((key) => (
@@ -98,7 +104,10 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
           ))}
         </ListRows>
       )}
-      {open?.dialog === 'change' && (
+      {open?.dialog === 'change' && open.key.publishableKey !== null && (
+        <ChangePublishableKeyDialog apiKey={open.key} onClose={() => setOpen(null)} onDone={onChanged} />
+      )}
+      {open?.dialog === 'change' && open.key.publishableKey === null && (
         <ChangeKeyDialog apiKey={open.key} onClose={() => setOpen(null)} onDone={onChanged} />
       )}
       {open?.dialog === 'replace' && (

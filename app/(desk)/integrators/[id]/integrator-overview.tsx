@@ -17,6 +17,7 @@ import { IntegratorKeys } from './integrator-keys';
 import { IntegratorPrices } from './integrator-prices';
 import { LastPurchases } from './last-purchases';
 import { OpenRequests } from './open-requests';
+import { PublishableKeys } from './publishable-keys';
 import { TestKeys } from './test-keys';
 
 const KeyDialogs = whenNeeded(() => import('../key-dialogs').then((module) => module.KeyDialogs));
@@ -57,11 +58,14 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
         <div className="flex min-w-0 flex-col gap-6">
           <OpenRequests integrator={integrator} canWrite={canWrite} onChanged={refresh} />
           <IntegratorKeys
-            keys={integrator.keys}
+            title={t('one.keys')}
+            none={t('one.noKeys')}
+            keys={integrator.keys.filter(({ publishableKey }) => publishableKey === null)}
             canWrite={canWrite}
             onChanged={refresh}
             onMade={(key) => setKeyDialog({ kind: 'made', name: integrator.name, key })}
           />
+          <PublishableKeys integrator={integrator} canWrite={canWrite} onChanged={refresh} />
           {testKeys && (
             <TestKeys
               integratorId={id}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/copy-button';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
@@ -26,8 +27,22 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
     <div className="min-w-0 flex-1 basis-48">
       <p>
         {apiKey.name && <span className="font-medium wrap-anywhere">{apiKey.name} </span>}
-        <Mono>{apiKey.prefix}…</Mono>
+        {apiKey.publishableKey === null ? (
+          <Mono>{apiKey.prefix}…</Mono>
+        ) : (
+          <>
+            <span className="wrap-anywhere">
+              <Mono>{apiKey.publishableKey}</Mono>
+            </span>{' '}
+            <CopyButton value={apiKey.publishableKey} label={t('publishable.copy', { prefix: `${apiKey.prefix}…` })} />
+          </>
+        )}
       </p>
+      {apiKey.origins.length > 0 && (
+        <p className="text-13 text-muted wrap-anywhere">
+          {t('publishable.works', { origins: apiKey.origins.join(', ') })}
+        </p>
+      )}
       <p className="text-13 text-muted">{scopes}</p>
       <p className="text-13 text-muted">
         {t('key.created')} <Instant value={apiKey.createdAt} /> ·{' '}
@@ -57,7 +72,11 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
       )}
       {apiKey.replaced && apiKey.state === 'active' && <p className="text-13 text-muted">{t('key.replaced')}</p>}
       {apiKey.requestsPerMinute !== null && (
-        <p className="text-13 text-muted">{t('key.requests', { count: apiKey.requestsPerMinute })}</p>
+        <p className="text-13 text-muted">
+          {t(apiKey.publishableKey === null ? 'key.requests' : 'publishable.requests', {
+            count: apiKey.requestsPerMinute,
+          })}
+        </p>
       )}
       {apiKey.networks.length > 0 && (
         <p className="text-13 text-muted wrap-anywhere">

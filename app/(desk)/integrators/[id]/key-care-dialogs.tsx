@@ -78,8 +78,10 @@ type ReplaceKeyProps = Omit<KeyCareProps, 'onDone'> & {
 const buys = (scopes: readonly string[]) => scopes.includes('nettv:sell');
 
 /** A new key with the same rights, while the old one works on for some hours. */
-export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix, scopes }, replace, onClose, onMade }: ReplaceKeyProps) {
+export function ReplaceKeyDialog({ apiKey, replace, onClose, onMade }: ReplaceKeyProps) {
+  const { id: keyId, prefix, scopes, publishableKey } = apiKey;
   const t = useTranslations('integrators.replace');
+  const tPublishable = useTranslations('integrators.publishable');
   const form = useSchemaForm(replaceKeyInput, { keyId, overlapHours: 24 });
   return (
     <FormDialog
@@ -90,7 +92,7 @@ export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix, scopes }, replac
       onSubmit={(values) => withProof(() => replace(values))}
       onDone={({ key }) => onMade(key)}
     >
-      <p className="text-muted text-pretty">{t('text')}</p>
+      <p className="text-muted text-pretty">{publishableKey === null ? t('text') : tPublishable('replaceText')}</p>
       {buys(scopes) && <p className="text-pretty">{t('pins')}</p>}
       <NumberField control={form.control} name="overlapHours" label={t('overlap')} help={t('overlapHelp')} autoFocus />
     </FormDialog>

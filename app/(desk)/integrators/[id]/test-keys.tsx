@@ -14,6 +14,10 @@ import { KeyRow } from './key-about';
 
 const TestKeyDialog = whenNeeded(() => import('./test-key-dialog').then((module) => module.TestKeyDialog));
 
+const PublishableTestKeyDialog = whenNeeded(() =>
+  import('./publishable-key-dialogs').then((module) => module.PublishableTestKeyDialog),
+);
+
 type TestKeysProps = {
   integratorId: number;
   keys: IntegratorKeySummary[];
@@ -26,7 +30,8 @@ type TestKeysProps = {
 export function TestKeys({ integratorId, keys, canWrite, onChanged, onMade }: TestKeysProps) {
   const t = useTranslations('integrators.testKeys');
   const tKey = useTranslations('integrators.key');
-  const [isAsking, setIsAsking] = useState(false);
+  const tPublishable = useTranslations('integrators.publishable');
+  const [asking, setAsking] = useState<'secret' | 'publishable' | null>(null);
   const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
   const revoke = async ({ id: keyId, prefix }: IntegratorKeySummary) => {
     setAsked(null);
@@ -41,9 +46,14 @@ export function TestKeys({ integratorId, keys, canWrite, onChanged, onMade }: Te
       title={t('title')}
       aside={
         canWrite && (
-          <Button size="sm" onPress={() => setIsAsking(true)}>
-            {t('new')}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" onPress={() => setAsking('publishable')}>
+              {tPublishable('new')}
+            </Button>
+            <Button size="sm" onPress={() => setAsking('secret')}>
+              {t('new')}
+            </Button>
+          </div>
         )
       }
     >
@@ -67,10 +77,13 @@ export function TestKeys({ integratorId, keys, canWrite, onChanged, onMade }: Te
           ))}
         </ListRows>
       )}
-      {isAsking && (
+      {asking === 'publishable' && (
+        <PublishableTestKeyDialog integratorId={integratorId} onClose={() => setAsking(null)} onDone={onChanged} />
+      )}
+      {asking === 'secret' && (
         <TestKeyDialog
           integratorId={integratorId}
-          onClose={() => setIsAsking(false)}
+          onClose={() => setAsking(null)}
           onMade={(key) => {
             onChanged();
             onMade(key);

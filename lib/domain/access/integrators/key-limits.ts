@@ -21,7 +21,14 @@ export async function readLimits(ctx: Context, { couponLimit, couponIds, network
   };
 }
 
-/** A key that nothing is said of ends after a year. */
+/** When a new key ends: as it is said, never for null, and after a year where nothing is. @throws Invalid (not ahead) */
+export function readKeyEnd(given: string | null | undefined, now: Date): Date | null {
+  if (given === null) return null;
+  const end = given === undefined ? inAYear(now) : new Date(given);
+  if (end <= now) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
+  return end;
+}
+
 export function inAYear(now: Date): Date {
   const at = new Date(now);
   at.setUTCFullYear(at.getUTCFullYear() + 1);

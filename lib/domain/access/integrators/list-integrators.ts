@@ -17,10 +17,12 @@ type KeyRow = typeof apiKeys.$inferSelect;
 /** What of a key's row is shown as it is. */
 function shownOf(key: KeyRow) {
   const { id, name, prefix, scopes, networks, couponLimit, partnerReplaces, requestsPerMinute } = key;
-  const { createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const { createdAt, lastUsedAt, expiresAt, revokedAt, publishableKey, origins } = key;
   return withIsoInstants({
     ...{ id, name, prefix, scopes, networks, couponLimit, partnerReplaces, requestsPerMinute },
     ...{ createdAt, lastUsedAt, expiresAt, revokedAt },
+    /** A publishable key is shown again, whole; of a secret one its prefix is all there is. */
+    ...{ publishableKey, origins },
   });
 }
 
@@ -71,7 +73,7 @@ export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, Replaced>> &
   keys: IntegratorKeySummary[];
 };
 
-/** Every integrator by name with its credit and its keys (never the keys themselves). @throws Forbidden */
+/** Every integrator by name with its credit and its keys (never secret ones themselves). @throws Forbidden */
 export const listIntegrators = operation('integrators.read', noInput, async (ctx) =>
   shownTo(ctx, await readIntegrators(ctx, null)),
 );

@@ -14,7 +14,7 @@ const hourMs = 60 * 60 * 1000;
 
 /**
  * Makes a key with the rights and limits of another, for a year, and ends the other after the overlap, in which both work.
- * The new key is in this answer and nowhere else.
+ * A new secret key is in this answer and nowhere else.
  * @throws Forbidden (also a key that can do or shows what the actor cannot), Invalid, NotFound (also one that is revoked), Conflict `replaced`
  */
 export const replaceKey = operation(
@@ -41,12 +41,14 @@ export async function putInPlace(
   if (old.replacedById) throw new Conflict('replaced', 'This key was replaced before. Replace the newer one.');
   const now = tx.now();
   const { integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces, requestsPerMinute } = old;
-  const { key, prefix, digest } = generateApiKey();
+  const isPublishable = old.publishableKey !== null;
+  const { key, prefix, digest } = generateApiKey('live', isPublishable ? 'publishable' : 'secret');
   const [made] = await tx.db
     .insert(apiKeys)
     .values({
       ...{ integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces, requestsPerMinute },
       ...{ prefix, digest, createdAt: now, expiresAt: newExpiresAt },
+      ...(isPublishable ? { publishableKey: key, origins: old.origins } : {}),
     })
     .returning({ id: apiKeys.id });
   if (!made) throw new Error('The key was not written.');

@@ -5,6 +5,7 @@ import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
 import { scopes } from '@/lib/platform/context/scopes';
 import { requestsPerMinute } from '@/lib/platform/settings/schemas';
+import { originsText } from './origins';
 
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
@@ -64,6 +65,17 @@ export const createIntegratorKeyInput = z.object({
 
 const id = z.number().int().positive();
 
+/** A key for pages: it checks public coupons in those of its origins, and nothing else anywhere. */
+export const createPublishableKeyInput = z.object({
+  integratorId: id,
+  keyName: keyName.default(''),
+  origins: originsText,
+  /** Of everybody who has it together; null: 600. */
+  requestsPerMinute: requestsPerMinute.nullable().default(null),
+  /** From then on it is refused; null: it does not expire; absent: after a year. */
+  expiresAt: instantText('Enter a date and a time.').nullish(),
+});
+
 export const integratorInput = z.object({ id });
 
 export const revokeKeyInput = z.object({ keyId: id });
@@ -82,6 +94,8 @@ export const changeKeyInput = z.object({
   partnerReplaces: z.boolean().optional(),
   /** Absent: it stays as it is. */
   requestsPerMinute: requestsPerMinute.nullable().optional(),
+  /** Of a publishable key alone; absent: they stay as they are. */
+  origins: originsText.optional(),
 });
 
 export const renameOwnKeyInput = z.object({ keyId: id, name: keyName });

@@ -119,7 +119,7 @@ const request = z.object({
 });
 
 /** An alias and the key it replaces can both be given while they say the same. */
-function refuseContradictions(given: z.output<typeof request>, refinement: z.RefinementCtx): void {
+function refuseContradictions(given: Omit<z.output<typeof request>, 'user'>, refinement: z.RefinementCtx): void {
   for (const [alias, name] of Object.entries(aliases) as [
     keyof typeof aliases,
     (typeof aliases)[keyof typeof aliases],
@@ -156,6 +156,21 @@ export const redeemInput = redeemBody.safeExtend({
 });
 
 export const checkRedemptionInput = request.superRefine(refuseContradictions);
+
+/** What the body of a request to check may say: a page of a publishable key may know no user, and is answered for none. */
+export const checkBody = request
+  .extend({
+    user: user.partial({ id: true }).optional().meta({
+      description:
+        'Whom it is for. Needed with its `id`, but with a publishable key: that reads `groups` and `status` alone.',
+    }),
+  })
+  .superRefine(refuseContradictions);
+
+export const checkPublicCouponInput = checkBody.safeExtend({
+  /** Where the request came from, for counting wrong codes. */
+  address: z.string().max(200).optional(),
+});
 
 /** Which coupons: for whom, and for what. */
 export const qualifyInput = z.object({

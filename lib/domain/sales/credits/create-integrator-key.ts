@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
-import { inAYear, readLimits } from '@/lib/domain/access/integrators/key-limits';
+import { readKeyEnd, readLimits } from '@/lib/domain/access/integrators/key-limits';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -40,8 +40,7 @@ export async function makeIntegratorKey(
   mode: KeyMode,
 ): Promise<CreatedKey> {
   const { keyName } = input;
-  const expiresAt = readExpiry(input.expiresAt, ctx.now());
-  if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
+  const expiresAt = readKeyEnd(input.expiresAt, ctx.now());
   return inTransaction(ctx, async (tx) => {
     const limits = await readLimits(tx, input);
     const integrator = await findOrCreateIntegrator(tx, input.name);
@@ -90,13 +89,6 @@ async function assertCreditAlone(tx: Context, credit: { integratorId: number; am
   const { creditPaisa } = await readFourEyes(tx.db);
   const words = `${creditAbove(creditPaisa ?? 0)} needs a second person: make the key without it, and top it up then.`;
   throw new Invalid({ creditPaisa: [words] });
-}
-
-/** A key that nothing is said of ends after a year. */
-function readExpiry(given: string | null | undefined, now: Date): Date | null {
-  if (given === null) return null;
-  if (given !== undefined) return new Date(given);
-  return inAYear(now);
 }
 
 async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {

@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { createIntegratorKeyInput, createPublishableKeyInput } from '@/lib/domain/access/integrators/schemas';
 
 const id = z.number().int().positive();
 const { scopes, keyName } = createIntegratorKeyInput.shape;
 
 export const createTestKeyInput = z.object({ integratorId: id, scopes, keyName });
+
+export const createPublishableTestKeyInput = createPublishableKeyInput.omit({
+  requestsPerMinute: true,
+  expiresAt: true,
+});
 
 export const listTestKeysInput = z.object({ integratorId: id });
 
