@@ -5,6 +5,8 @@ import { CodeBlock } from './code-block';
 import { FieldList } from './field-list';
 import { MethodBadge } from './method-badge';
 import { Inline, Paragraphs } from './paragraphs';
+import type { TriedCall } from './tried-call';
+import { TryIt } from './try-it';
 
 export function OperationSection({ operation }: { operation: Operation }) {
   const t = useTranslations('docs');
@@ -66,6 +68,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
       ) : (
         <Part title={t('tryIt')} note={operation.needsKey ? t('keyNote') : undefined}>
           <CodeBlock text={operation.curl} label={t('exampleOf', { name: summary })} copyLabel={t('copyCurl')} />
+          {operation.needsKey && <TryIt call={triedCall(operation)} name={summary} />}
         </Part>
       )}
       <Part title={t('answers')}>
@@ -80,6 +83,12 @@ export function OperationSection({ operation }: { operation: Operation }) {
     </section>
   );
 }
+
+const triedCall = ({ method, path, parameters, body }: Operation): TriedCall => ({
+  ...{ method, path },
+  parameters: parameters.map(({ in: place, name, required, example }) => ({ in: place, name, required, example })),
+  body: body && { contentType: body.contentType, example: body.example ?? '' },
+});
 
 function Part({ title, note, children }: { title: string; note?: string | undefined; children: React.ReactNode }) {
   return (
