@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -85,4 +85,21 @@ export async function createCluster(
 /** Where Postgres runs as another account than this process, its files are that one's. */
 export function giveTo(account: Account, file: string): void {
   if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
+}
+
+/** The folder `place` below `parent` that Postgres archives into. @throws when its account could not write there */
+export function openArchive(parent: string, place: string, account: Account): void {
+  const folder = path.join(parent, place);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  giveTo(account, folder);
+  if (account.uid !== undefined) {
+    // The account of Postgres passes through, as through the data directory.
+    for (const above of [parent, path.dirname(folder)]) chmodSync(above, statSync(above).mode | 0o111);
+  }
+  const probe = account.command('/bin/sh', ['-c', 'test -w "$1"', 'probe', folder]);
+  if (process.platform === 'win32' || spawnSync(probe.file, probe.args, { ...probe.ids, cwd: '/' }).status === 0)
+    return;
+  throw new Error(
+    `The account of Postgres cannot write into ${folder}. Let it pass the folders above, or change WAL_ARCHIVE.`,
+  );
 }

@@ -6,9 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { appPassword, appRole, testAppRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
-import { createCluster, findPrograms, owner, removeLeftovers } from './embedded-cluster';
+import { createCluster, findPrograms, openArchive, owner, removeLeftovers } from './embedded-cluster';
 import { openLog, readLog } from './embedded-log';
 import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
+import { archiveSettings, readArchive, segmentsOf } from './wal-archive';
 
 export type EmbeddedOptions = {
   /** Holds the cluster in its folder `database`. */
@@ -19,6 +20,10 @@ export type EmbeddedOptions = {
   port?: number;
   /** For throw-away clusters: nothing is flushed to disk. */
   unsafe?: boolean;
+  /** More settings of Postgres, such as those of a recovery. */
+  settings?: Record<string, string>;
+  /** How long it is waited for; a minute when absent. */
+  readyLimitMs?: number;
 };
 
 export type Embedded = {
@@ -39,7 +44,7 @@ const database = 'coupon_desk';
 const testDatabase = 'coupon_desk_test';
 const socketPathLimit = 107;
 const startAttempts = 20;
-const readyLimitMs = 60_000;
+const usualReadyLimitMs = 60_000;
 const answerLimitMs = 15_000;
 
 /** Starts the embedded Postgres, making its cluster first when there is none, or joins the one that is running. */
@@ -49,7 +54,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   for (let attempt = 1; ; attempt += 1) {
     const found = findPostmaster(cluster) !== undefined;
     if (!found) await launch(cluster, options);
-    const postmaster = await waitUntilReady(cluster, () => !findPostmaster(cluster));
+    const postmaster = await waitUntilReady(cluster, () => !findPostmaster(cluster), options.readyLimitMs);
     if (postmaster) {
       const embedded = describe(cluster, postmaster, options.password, found);
       if (await ensureDatabase(embedded, cluster, options.password)) return embedded;
@@ -105,6 +110,8 @@ async function launch(cluster: string, options: EmbeddedOptions): Promise<void> 
 async function startPostgres(cluster: string, program: string, account: Account, options: EmbeddedOptions) {
   const port = options.port ?? (await freePort());
   const socketFits = Buffer.byteLength(path.join(cluster, `.s.PGSQL.${port}`)) <= socketPathLimit;
+  const archive = readArchive(options.dataDir);
+  if (archive) openArchive(archive.folder, segmentsOf('', archive.id), account);
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -116,6 +123,8 @@ async function startPostgres(cluster: string, program: string, account: Account,
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     ...(options.unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(archive ? archiveSettings(archive) : {}),
+    ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { file, args, ids } = account.command(program, ['-D', cluster, ...flags]);
@@ -138,12 +147,16 @@ async function startPostgres(cluster: string, program: string, account: Account,
     watch.ended = `${readLog(logFile, log.from)}(ended with ${code ?? signal})`;
   });
   child.unref();
-  await waitUntilReady(cluster, () => watch.ended !== undefined);
+  await waitUntilReady(cluster, () => watch.ended !== undefined, options.readyLimitMs);
   child.removeAllListeners();
   return watch.ended;
 }
 
-async function waitUntilReady(cluster: string, ended: () => boolean = () => false): Promise<Postmaster | undefined> {
+async function waitUntilReady(
+  cluster: string,
+  ended: () => boolean,
+  readyLimitMs = usualReadyLimitMs,
+): Promise<Postmaster | undefined> {
   const deadline = Date.now() + readyLimitMs;
   while (!ended()) {
     const postmaster = findPostmaster(cluster);

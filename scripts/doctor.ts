@@ -7,13 +7,14 @@ import { checkDataDir } from './doctor/check-data-dir';
 import { checkDatabase } from './doctor/check-database';
 import { checkSettings } from './doctor/check-settings';
 import { checkTestMode } from './doctor/check-test-mode';
+import { checkWalArchive } from './doctor/check-wal-archive';
 import { type Finding, ok, warning, wrong } from './doctor/finding';
 import { adoptEmbedded } from './environment';
 
 let hasKeys = true;
 
 /** Lets the process find keys and database as the desk would, without making or starting anything. */
-function findWhatThereIs(): Finding[] {
+async function findWhatThereIs(): Promise<Finding[]> {
   if (!needsDataDir()) return [];
   const dataDir = path.resolve(process.env.DATA_DIR || '.data');
   const found = checkDataDir(dataDir);
@@ -25,8 +26,10 @@ function findWhatThereIs(): Finding[] {
     return [...found, warning('Keys', `There are none in ${dataDir} and none among the variables.`, fix)];
   }
   const embedded = isEmbedded ? findEmbedded(dataDir, password) : undefined;
-  if (embedded) adoptEmbedded(embedded);
-  else if (isEmbedded) {
+  if (embedded) {
+    adoptEmbedded(embedded);
+    found.push(...(await checkWalArchive(dataDir, embedded)));
+  } else if (isEmbedded) {
     found.push(
       warning('Database', 'The embedded one does not run and was not looked at.', 'Run this next to `npm run up`.'),
     );
@@ -59,7 +62,7 @@ function checkEnvironment(): Finding[] {
 
 const marks = { ok: '  ok     ', warning: '  look   ', wrong: '  WRONG  ' } as const;
 
-const findings = [...findWhatThereIs(), ...checkEnvironment(), ...checkSettings(process.env)];
+const findings = [...(await findWhatThereIs()), ...checkEnvironment(), ...checkSettings(process.env)];
 const {
   DATABASE_URL: url,
   DATABASE_SOCKET: socket,

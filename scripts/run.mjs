@@ -149,10 +149,11 @@ function run(command, args, installMs) {
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(modules, '.cache', 'node-compile'),
     ...(command.built ? { NODE_ENV: 'production' } : {}),
   };
-  // A data directory is relative to the folder the user is in; the rest runs at the root, where npm has gone already.
+  // A folder is relative to the folder the user is in; the rest runs at the root, where npm has gone already.
   const isMoved = process.env.npm_lifecycle_event && path.resolve() === root;
   const userFolder = (isMoved && process.env.INIT_CWD) || '.';
-  if (process.env.DATA_DIR) environment.DATA_DIR = path.resolve(userFolder, process.env.DATA_DIR);
+  for (const name of ['DATA_DIR', 'WAL_ARCHIVE'])
+    if (process.env[name]) environment[name] = path.resolve(userFolder, process.env[name]);
   process.chdir(root);
   // The fourth channel closes when this launcher dies, however it dies: the child then stops by itself.
   const child = spawn(path.join(binaries, 'node'), [...programOf(command), ...args], {

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase, directAddress } from '@/db/client';
-import { type Embedded, startEmbedded } from '@/db/embedded';
+import { type Embedded, findEmbedded, startEmbedded } from '@/db/embedded';
 import { stopPostmasterNow } from '@/db/embedded-postmaster';
 import { type KeptEmbedded, keepEmbedded } from '@/db/keep-embedded';
+import { chooseArchive } from '@/db/wal-archive';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
@@ -44,6 +45,9 @@ async function up(): Promise<void> {
   if (stopping) return;
   if (!process.env.DATABASE_URL) {
     const options = { dataDir: openDataDir(), password: secrets?.password ?? '' };
+    const isChanged = chooseArchive(options.dataDir, process.env.WAL_ARCHIVE);
+    // Left by a desk that was killed; whether it archives is set at its start.
+    if (isChanged) await findEmbedded(options.dataDir, options.password)?.stop();
     running.embedded = startEmbedded(options);
     const embedded = await running.embedded;
     adoptEmbedded(embedded);

@@ -1,18 +1,17 @@
-import path from 'node:path';
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { readPassphrase } from './backup/passphrase';
-import { openBackup } from './backup/restore';
+import { namingOptions, openNamed } from './backup/open-named';
 import { runAlone } from './backup/run-alone';
 import { verifyBackup } from './backup/verify';
 
-const usage = `Usage: npm run verify-backup -- --from FOLDER
-Restores a backup into a scratch place, counts every table, and compares keys, audit chain and counters. No desk is touched.`;
+const usage = `Usage: npm run verify-backup -- --from FOLDER [--at 2026-11-29T02:30:00Z|latest [--wal FOLDER]]
+Restores a backup into a scratch place, counts every table, and compares keys, audit chain and counters. No desk is touched.
+With --at, the backup and its archived WAL, up to that time.`;
 
 await runAlone(usage, async () => {
-  const { values } = parseArgs({ options: { from: { type: 'string' } } });
-  if (!values.from) throw new Error('--from is missing.');
-  const folder = path.resolve(process.env.INIT_CWD ?? '.', values.from);
-  const result = await verifyBackup(openBackup(folder, await readPassphrase({ isNew: false })));
+  const { values } = parseArgs({ options: namingOptions });
+  const { backup, recovery } = await openNamed(values);
+  const result = await verifyBackup(backup, tmpdir(), recovery);
   for (const problem of result.problems) console.log(problem);
   console.log(
     `${result.tables} tables with ${result.rows} rows were restored and counted; ${result.auditRows} audit rows follow their chain.`,

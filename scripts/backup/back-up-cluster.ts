@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import type { Embedded } from '@/db/embedded';
+import type { WalArchive } from '@/db/wal-archive';
 import { beginBackup, compareCounts, countTables, endBackup, readMajor } from './cluster.sql';
 import type { Manifest, PackedFile } from './manifest';
 import { packFile, severalAtOnce } from './pack-files';
@@ -17,13 +18,21 @@ const leftOut =
 const control = 'global/pg_control';
 export const headsName = 'audit-heads.jsonl.gz';
 
+type Copied = {
+  cluster: string;
+  folder: string;
+  headsFile: string | undefined;
+  /** Where its WAL goes, where the server archives it. */
+  archive: WalArchive | undefined;
+};
+
 /**
  * Copies the files of the running embedded Postgres while others go on writing, as pg_basebackup does, which npm does not
  * bring: between pg_backup_start and pg_backup_stop, with the WAL of that time. What had committed when it ends is in it.
  */
 export async function backUpCluster(
   { ownerUrl, socket }: Pick<Embedded, 'ownerUrl' | 'socket'>,
-  { cluster, folder, headsFile }: { cluster: string; folder: string; headsFile: string | undefined },
+  { cluster, folder, headsFile, archive }: Copied,
 ): Promise<Omit<Manifest, 'format' | 'madeAt'>> {
   const host = socket ? { host: socket } : {};
   // The backup ends with its session, so the session is never renewed.
@@ -42,7 +51,7 @@ export async function backUpCluster(
     files.push(...(await packAll(cluster, folder, [control])));
     // What it names has committed by now, so it is in the backup too.
     if (headsFile && existsSync(headsFile)) files.push(...(await packSome(headsFile, folder, headsName)));
-    const { label, firstSegment, lastSegment } = await endBackup(session, beganAt);
+    const { label, firstSegment, lastSegment, endedAt, archives } = await endBackup(session, beganAt);
     const labelFile = path.join(folder, 'label');
     writeFileSync(labelFile, label, { mode: 0o600 });
     files.push(...(await packSome(labelFile, folder, packedName('backup_label'))));
@@ -61,7 +70,9 @@ export async function backUpCluster(
     );
     session.release();
     const tables = compareCounts(before, await countTables(sql));
-    return { kind: 'cluster', major: await readMajor(sql), tables, folders: listed.folders, files };
+    const described = { kind: 'cluster' as const, major: await readMajor(sql), tables, folders: listed.folders, files };
+    if (!archive || !archives) return described;
+    return { ...described, archive: { id: archive.id, firstSegment, endedAt: endedAt.toISOString() } };
   } finally {
     await sql.end({ timeout: 5 });
   }

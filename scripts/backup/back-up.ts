@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Embedded, findEmbedded, startEmbedded } from '@/db/embedded';
+import { readArchive } from '@/db/wal-archive';
 import { collectSecrets, findSecrets, needsDataDir, openDataDir } from '../data-dir';
 import { tryLock } from '../data-lock';
 import { backUpCluster } from './back-up-cluster';
@@ -53,7 +54,9 @@ async function copyEmbedded(dataDir: string, folder: string) {
     throw new Error(`There is no database with its keys in ${dataDir}. Set DATA_DIR to the desk's.`);
   }
   return withEmbedded(dataDir, password, async (embedded) => ({
-    ...(await backUpCluster(embedded, { cluster, folder, headsFile: process.env.AUDIT_HEAD_FILE })),
+    ...(await backUpCluster(embedded, {
+      ...{ cluster, folder, headsFile: process.env.AUDIT_HEAD_FILE, archive: readArchive(dataDir) },
+    })),
     secrets: collectSecrets(dataDir),
   }));
 }

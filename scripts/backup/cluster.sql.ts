@@ -9,12 +9,20 @@ export async function beginBackup(session: ReservedSql, slot: string): Promise<s
   return row.lsn;
 }
 
-export type EndedBackup = { label: string; firstSegment: string; lastSegment: string };
+export type EndedBackup = {
+  label: string;
+  firstSegment: string;
+  lastSegment: string;
+  endedAt: Date;
+  /** Whether the server archives its WAL. */
+  archives: boolean;
+};
 
 /** Everything that committed before this is in the backup, with the WAL from the first segment to the last. */
 export async function endBackup(session: ReservedSql, beganAt: string): Promise<EndedBackup> {
   const [row] = await session<EndedBackup[]>`
-    select labelfile as label, pg_walfile_name(${beganAt}::pg_lsn) as "firstSegment", pg_walfile_name(lsn) as "lastSegment"
+    select labelfile as label, pg_walfile_name(${beganAt}::pg_lsn) as "firstSegment", pg_walfile_name(lsn) as "lastSegment",
+      clock_timestamp() as "endedAt", current_setting('archive_mode') = 'on' as archives
     from pg_backup_stop(false)`;
   if (!row) throw new Error('Postgres did not end the backup.');
   return row;

@@ -17,6 +17,8 @@ const schema = z.object({
   /** Of a cluster: its folders, the empty ones too. */
   folders: z.array(z.string()),
   files: z.array(packedFile),
+  /** Where its WAL is archived: the first segment that a recovery needs, and when the backup had ended by the database's clock. */
+  archive: z.object({ id: z.string(), firstSegment: z.string(), endedAt: z.iso.datetime() }).optional(),
 });
 
 export type Manifest = z.infer<typeof schema>;

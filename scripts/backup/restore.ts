@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findAccount } from '@/db/embedded-account';
 import { findPrograms, giveTo, readVersion } from '@/db/embedded-cluster';
+import { findPostmaster, stopPostmaster } from '@/db/embedded-postmaster';
 import { assertNoSecrets, placeSecrets, type Secrets } from '../data-dir';
 import { headsName } from './back-up-cluster';
 import { assertEmpty, restoreDump } from './dump';
 import { decryptKeys, keysName } from './encrypted-keys';
 import { type Manifest, read, readManifest } from './manifest';
 import { assertWhole, severalAtOnce, unpackFile } from './pack-files';
+import type { Recovery } from './point-in-time';
+import { recover } from './recover';
 
 export type OpenedBackup = { folder: string; manifest: Manifest; secrets: Secrets };
 
@@ -21,9 +24,14 @@ export function openBackup(folder: string, passphrase: string): OpenedBackup {
 
 /**
  * Brings a backup into a data directory that has neither a database nor keys, or a dump into the empty database of `url`.
- * What fails leaves nothing behind.
+ * What fails leaves nothing behind. @param recovery brings the files to another moment
  */
-export async function restore(backup: OpenedBackup, dataDir: string, url: string | undefined): Promise<void> {
+export async function restore(
+  backup: OpenedBackup,
+  dataDir: string,
+  url: string | undefined,
+  recovery?: Recovery,
+): Promise<void> {
   const { folder, manifest, secrets } = backup;
   assertNoSecrets(dataDir);
   const heads = path.join(dataDir, 'audit-heads.jsonl');
@@ -34,12 +42,13 @@ export async function restore(backup: OpenedBackup, dataDir: string, url: string
     // Before the database: it may be damaged, too.
     if (packed) await unpackFile(folder, packed, draft);
     if (manifest.kind === 'dump') {
+      if (recovery) throw new Error('A dump has one moment. Leave out --at. Nothing was changed.');
       if (!url) throw new Error('This backup is a dump. Set DATABASE_URL to a new, empty database to restore it into.');
       await assertEmpty(url);
       await restoreDump(folder, manifest, url);
     } else {
       if (url) throw new Error('This backup is of the embedded database. Unset DATABASE_URL and set DATA_DIR.');
-      await restoreCluster(backup, dataDir);
+      await restoreCluster(backup, dataDir, recovery);
     }
     if (packed) renameSync(draft, heads);
     placeSecrets(dataDir, secrets);
@@ -49,7 +58,8 @@ export async function restore(backup: OpenedBackup, dataDir: string, url: string
   }
 }
 
-async function restoreCluster({ folder, manifest }: OpenedBackup, dataDir: string): Promise<void> {
+async function restoreCluster(backup: OpenedBackup, dataDir: string, recovery?: Recovery): Promise<void> {
+  const { folder, manifest, secrets } = backup;
   const cluster = path.join(dataDir, 'database');
   if (existsSync(cluster)) {
     throw new Error(`${cluster} is there already. Move it away, or use another DATA_DIR. Nothing was changed.`);
@@ -62,26 +72,32 @@ async function restoreCluster({ folder, manifest }: OpenedBackup, dataDir: strin
     );
   }
   const account = await findAccount(dataDir, programs.postgres);
-  const draft = `${cluster}.restored`;
-  rmSync(draft, { recursive: true, force: true });
+  // A data directory of its own, where Postgres can be started.
+  const place = path.join(dataDir, 'restoring');
+  const draft = path.join(place, 'database');
+  // Of a restore that was killed while Postgres recovered.
+  const left = findPostmaster(draft);
+  if (left) await stopPostmaster(draft, left.pid);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { mode: account.uid === undefined ? 0o700 : 0o711 });
   try {
     for (const name of ['', ...manifest.folders]) makeFolder(path.join(draft, name));
     const own = manifest.files.filter(({ path: name }) => name.startsWith('database/'));
     await severalAtOnce(own, async (packed) => {
       const name = packed.path.slice('database/'.length, -'.gz'.length);
-      const place = path.join(draft, name);
-      if (!place.startsWith(`${draft}${path.sep}`)) throw new Error(`This backup names a file outside of it: ${name}`);
-      await unpackFile(folder, packed, place);
-      giveTo(account, place);
+      const file = path.join(draft, name);
+      if (!file.startsWith(`${draft}${path.sep}`)) throw new Error(`This backup names a file outside of it: ${name}`);
+      await unpackFile(folder, packed, file);
+      giveTo(account, file);
     });
+    if (recovery) await recover(place, secrets.DATABASE_PASSWORD ?? '', recovery, account);
     renameSync(draft, cluster);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
 
-  function makeFolder(place: string): void {
-    mkdirSync(place, { recursive: true, mode: 0o700 });
-    giveTo(account, place);
+  function makeFolder(made: string): void {
+    mkdirSync(made, { recursive: true, mode: 0o700 });
+    giveTo(account, made);
   }
 }

@@ -38,3 +38,12 @@ export async function tryToWrite(sql: Sql): Promise<void> {
     await tx`insert into doctor_probe values (1)`;
   });
 }
+
+/** What became of the last segments of WAL that the server was to archive. */
+export async function readArchiver(sql: Sql): Promise<{ isFailing: boolean; lastArchivedAt: Date | null }> {
+  const [row] = await sql<{ isFailing: boolean; lastArchivedAt: Date | null }[]>`
+    select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as "isFailing",
+      last_archived_time as "lastArchivedAt" from pg_stat_archiver`;
+  if (!row) throw new Error('The database did not answer.');
+  return row;
+}

@@ -31,6 +31,7 @@ describe('the metrics', () => {
         'coupon_desk_stock_available{product="metered"} 6',
         'coupon_desk_jobs{queue="chain-audit",state="created"} 1',
         'coupon_desk_webhooks_waiting 0',
+        'coupon_desk_wal_archive_failing 0',
       ])
         expect(text).toContain(line);
       expect(text).toMatch(/coupon_desk_database_connections\{state="active"\} [1-9]/);

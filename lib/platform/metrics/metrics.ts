@@ -38,6 +38,7 @@ export function createMetrics(db: Executor): Metrics {
   const lag = gauge('webhook_lag_seconds', 'Since when the oldest due message of an endpoint that is on waits.');
   const failing = gauge('webhook_endpoints_failing', 'Endpoints that accept nothing at the moment.');
   const rollUp = gauge('changes_to_roll_up', 'Changes that the counters do not hold yet.');
+  const archive = gauge('wal_archive_failing', '1 while Postgres cannot archive its WAL.');
 
   function show(figures: Figures): void {
     for (const labelled of [connections, jobs, recentSales, unsettledSales, stock]) labelled.reset();
@@ -51,6 +52,7 @@ export function createMetrics(db: Executor): Metrics {
     lag.set(figures.webhooks.lagSeconds);
     failing.set(figures.webhooks.failing);
     rollUp.set(figures.changesToRollUp);
+    archive.set(figures.walArchiveFailing ? 1 : 0);
   }
 
   return {

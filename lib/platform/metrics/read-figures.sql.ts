@@ -16,6 +16,8 @@ export type Figures = {
   stock: { product: string; available: number }[];
   webhooks: { waiting: number; lagSeconds: number; failing: number };
   changesToRollUp: number;
+  /** Whether the last segment of WAL that the server was to archive is not archived; false where it archives none. */
+  walArchiveFailing: boolean;
 };
 
 /** Where a table can be long, it is counted up to here. */
@@ -54,7 +56,9 @@ export async function readFigures(db: Executor): Promise<Figures> {
           where e.disabled_at is null and e.deleted_at is null and o.next_attempt_at <= now()),
         'failing', (select count(*)::int from webhook_endpoints
           where failing_since is not null and disabled_at is null and deleted_at is null)),
-      'changesToRollUp', (select count(*)::int from (select from redemption_changes limit ${countLimit}) r)
+      'changesToRollUp', (select count(*)::int from (select from redemption_changes limit ${countLimit}) r),
+      'walArchiveFailing', (select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false)
+        from pg_stat_archiver)
     ) as figures`);
   if (!row) throw new Error('The database did not answer.');
   return row.figures;
