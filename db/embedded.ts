@@ -6,7 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { appPassword, appRole, testAppRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
-import { createCluster, findPrograms, openArchive, owner, removeLeftovers } from './embedded-cluster';
+import {
+  assertVersion,
+  createCluster,
+  findPrograms,
+  openArchive,
+  owner,
+  type Programs,
+  removeLeftovers,
+} from './embedded-cluster';
 import { openLog, readLog } from './embedded-log';
 import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
 import { archiveSettings, readArchive, segmentsOf } from './wal-archive';
@@ -20,6 +28,8 @@ export type EmbeddedOptions = {
   port?: number;
   /** For throw-away clusters: nothing is flushed to disk. */
   unsafe?: boolean;
+  /** Those of another version than the build's. */
+  programs?: Programs;
   /** More settings of Postgres, such as those of a recovery. */
   settings?: Record<string, string>;
   /** How long it is waited for; a minute when absent. */
@@ -50,10 +60,13 @@ const answerLimitMs = 15_000;
 /** Starts the embedded Postgres, making its cluster first when there is none, or joins the one that is running. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const cluster = path.join(options.dataDir, 'database');
+  const programs = options.programs ?? (await findPrograms());
+  // One that runs is of that version, too: it is left as it is.
+  assertVersion(options.dataDir, cluster, programs);
   // A server that was found may be about to end: then it is started after all.
   for (let attempt = 1; ; attempt += 1) {
     const found = findPostmaster(cluster) !== undefined;
-    if (!found) await launch(cluster, options);
+    if (!found) await launch(cluster, programs, options);
     const postmaster = await waitUntilReady(cluster, () => !findPostmaster(cluster), options.readyLimitMs);
     if (postmaster) {
       const embedded = describe(cluster, postmaster, options.password, found);
@@ -87,12 +100,11 @@ function describe(cluster: string, postmaster: Postmaster, password: string, fou
   };
 }
 
-async function launch(cluster: string, options: EmbeddedOptions): Promise<void> {
+async function launch(cluster: string, programs: Programs, options: EmbeddedOptions): Promise<void> {
   // Others may pass through, so that the account of Postgres reaches its own folder; nobody may look around.
   mkdirSync(options.dataDir, { recursive: true });
   if (process.getuid?.() === 0) chmodSync(options.dataDir, 0o711);
   removeLeftovers(cluster);
-  const programs = await findPrograms();
   const account = await findAccount(existsSync(cluster) ? cluster : options.dataDir, programs.initdb);
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await createCluster(cluster, programs.initdb, account, options);
   for (let attempt = 1; ; attempt += 1) {

@@ -44,6 +44,7 @@ const commands = {
   backup: { file: 'scripts/backup.ts' },
   restore: { file: 'scripts/restore.ts' },
   'verify-backup': { file: 'scripts/verify-backup.ts' },
+  'upgrade-database': { file: 'scripts/upgrade-database.ts' },
   'client:types': { file: 'scripts/client-types.ts' },
   texts: { file: 'scripts/texts.ts' },
   doctor: { file: 'scripts/doctor.ts' },
