@@ -117,9 +117,9 @@ const rules = [
   ),
   rule(
     'db',
-    'The database layer imports the environment, the fields that its columns are made from, and how what ended is started again.',
+    'The database layer imports the environment, tracing, the fields that its columns are made from, and how what ended is started again.',
     { path: '^db/', pathNot: test },
-    { path: '^(app|components|lib|messages)/', pathNot: '^lib/core/((env|restart-pauses)\\.ts$|entities/)' },
+    { path: '^(app|components|lib|messages)/', pathNot: '^lib/core/((env|restart-pauses|tracing)\\.ts$|entities/)' },
   ),
 
   rule(

@@ -31,6 +31,7 @@ import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
 import { openTestMode } from '@/lib/platform/process/test-mode';
 import { workerNodeOptions } from '@/lib/platform/process/worker-node-options';
+import { traceRequests } from '@/lib/platform/tracing/trace-requests';
 import { closeRole, openRole } from '@/lib/worker/role';
 
 /** How long a page waits for the process that makes it, while that is started again. */
@@ -67,7 +68,10 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
   const testMode = openTestMode(programFile('test-mode'));
   const bindings = testMode ? { testMode: testMode.pass } : {};
   const http = createHttpServer({
-    api: nodeListener({ fetch: (request, node) => app.fetch(request, Object.assign(node ?? {}, bindings)) }),
+    api: traceRequests(
+      nodeListener({ fetch: (request, node) => app.fetch(request, Object.assign(node ?? {}, bindings)) }),
+      createRouteNamer(app.routes.map((route) => route.path)),
+    ),
     pages: sharePages(
       [
         routes.apiReference(),

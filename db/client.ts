@@ -5,6 +5,7 @@ import { env } from '@/lib/core/env';
 import { arrayTypes } from './array-types';
 import { limitEach } from './limit-each';
 import type { DatabaseAddress } from './pooler';
+import { traceStatements } from './trace-statements';
 
 export type Database = PostgresJsDatabase & { $client: Sql };
 /** What runs a query: the database or a transaction of it. */
@@ -72,7 +73,8 @@ function openPool(url: string, { max, socket, limits = {}, settings, pooled = fa
     connection: { application_name: 'coupon-desk', ...ofSession },
     ...rest,
   });
-  return pooled ? limitEach(sql, limits) : sql;
+  const followed = traceStatements(sql);
+  return pooled ? limitEach(followed, limits) : followed;
 }
 
 /**

@@ -50,6 +50,12 @@ const variables = z.object({
   /** Where `/metrics` is served, apart from everything else; nowhere without it. */
   METRICS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where traces go, by OTLP over HTTP; nowhere without it. The names are OpenTelemetry's. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(z.string()),
+  OTEL_SERVICE_NAME: z.preprocess(blankAsAbsent, z.string().default('coupon-desk')),
+  /** The part of the traces that is sent, 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankAsAbsent, z.coerce.number().min(0).max(1).default(0.1)),
   /** Where another process makes the pages, such as http://10.0.0.5:3001; without it this one starts its own. */
   PAGES_URL: optional(z.url({ protocol: /^http$/ })),
   /** `false`: jobs are done elsewhere, by `npm run worker`. */

@@ -8,6 +8,7 @@ import { holdSecret } from '@/lib/platform/keys/hold-secret';
 import { logConsole } from '@/lib/platform/process/log-console';
 import { flushCalls } from '@/lib/platform/requests/keep-call';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
+import { startTracing, stopTracing } from '@/lib/platform/tracing/start-tracing';
 
 /** `signsIn`: it is the first process of a host that reads or writes sign-ins. */
 type RoleOptions = { signsIn?: boolean };
@@ -21,6 +22,7 @@ let held: Awaited<ReturnType<typeof holdSecret>> | undefined;
  */
 export async function openRole({ signsIn = false }: RoleOptions = {}): Promise<void> {
   logConsole();
+  await startTracing();
   await checkAddresses();
   if (signsIn) held = await holdSecret(openDirect(), env().NEXTAUTH_SECRET);
   await registerKeys(getDatabase(), keyedRows);
@@ -40,4 +42,5 @@ export async function closeRole(): Promise<void> {
   await flushCalls(getDatabase());
   await held?.stop();
   await closeDatabase();
+  await stopTracing();
 }

@@ -2,6 +2,7 @@ import type { Job, PgBoss } from 'pg-boss';
 import { createDatabase, directAddress, getDatabase, jobsDatabase, waitsOfServer } from '@/db/client';
 import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
+import { traced } from '@/lib/core/tracing';
 import { mailEndpoints } from '@/lib/domain/access/integrators/mail-endpoints';
 import { watchSecurity } from '@/lib/domain/access/security/watch-security';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
@@ -161,7 +162,10 @@ async function run<N extends JobName>(name: N, job: Job<unknown>): Promise<void>
     const { data, sweeps }: JobDefinition = jobs[name];
     const db = jobsDatabase(getDatabase());
     if (sweeps && !(await clockIsRight(db))) throw new WrongClock();
-    await handlers[name](systemContext(db, inWords(name)), data.parse(job.data ?? {}) as JobData<N>, job.signal);
+    const parsed = data.parse(job.data ?? {}) as JobData<N>;
+    await traced({ name: `job ${name}`, kind: 'consumer', attributes: { 'coupon_desk.job': name } }, () =>
+      handlers[name](systemContext(db, inWords(name)), parsed, job.signal),
+    );
   } catch (error) {
     logger.error({ err: error, job: name, jobId: job.id }, 'job failed');
     // The queue keeps what is thrown in its table, and an error of the driver lists the statement's values.

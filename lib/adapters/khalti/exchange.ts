@@ -1,4 +1,5 @@
 import { errors, Pool } from 'undici';
+import { traced, tracer } from '@/lib/core/tracing';
 import type { Exchange } from './answer';
 
 /** More than any answer of Khalti's needs; what is larger is not read. */
@@ -30,12 +31,26 @@ export type ConnectionRequest = { path: string; post?: unknown };
  * name the path, and the token is in it.
  */
 export async function exchange(pool: Pool, request: ConnectionRequest, answerTimeoutMs: number): Promise<Exchange> {
+  // Not the path, for the same reason.
+  const method = request.post === undefined ? 'GET' : 'POST';
+  return traced({ name: `${method} Khalti`, kind: 'client' }, async (span) => {
+    const answer = await exchangeOnce(pool, request, answerTimeoutMs);
+    if (answer.kind === 'answered') span.set({ 'http.response.status_code': answer.status });
+    else span.set({ 'coupon_desk.outcome': answer.reason });
+    return answer;
+  });
+}
+
+async function exchangeOnce(pool: Pool, request: ConnectionRequest, answerTimeoutMs: number): Promise<Exchange> {
   const post = request.post === undefined ? undefined : JSON.stringify(request.post);
   try {
     const { statusCode, body } = await pool.request({
       path: request.path,
       method: post === undefined ? 'GET' : 'POST',
-      headers: { accept: 'application/json', ...(post === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...{ accept: 'application/json', ...tracer()?.headers() },
+        ...(post === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: post ?? null,
       signal: AbortSignal.timeout(answerTimeoutMs),
     });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FieldErrors, Invalid, NeedsSecondFactor } from '@/lib/core/errors';
 import { fieldErrorsOf, fieldsThatParse } from '@/lib/core/field-errors';
 import { readInput } from '@/lib/core/read-input';
+import { traced, tracer } from '@/lib/core/tracing';
 import type { Actor } from './actor';
 import { assertCan } from './assert-can';
 import type { Context } from './context';
@@ -69,7 +70,12 @@ export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
     const known = await check?.(ctx, fieldsThatParse(schema, input));
     return { ...known, ...(error ? fieldErrorsOf(error) : {}) };
   };
-  const execute = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
+  const attributes = { 'coupon_desk.permission': permission ?? 'own' };
+  const execute = (ctx: Context<A>, ...given: Given<S>): Promise<T> =>
+    tracer()
+      ? traced({ name: `use case ${permission ?? 'own'}`, kind: 'internal', attributes }, () => perform(ctx, ...given))
+      : perform(ctx, ...given);
+  const perform = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
     await assertAllowed(ctx);
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw new Invalid(await problems(ctx, input));

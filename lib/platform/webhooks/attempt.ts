@@ -1,5 +1,6 @@
 import { isTestMode } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
+import { traced, tracer } from '@/lib/core/tracing';
 import { nextAttemptAt } from './attempt-schedule';
 import { decryptSecret } from './encrypt-secret';
 import type { EndpointRecord } from './endpoint-summary';
@@ -61,7 +62,15 @@ export async function attempt(message: DueMessage, sending: Sending): Promise<At
     // A receiver compares it with its own clock, which the one of test mode is ahead of.
     ...signWebhook({ id: message.event.id, at: isTestMode() ? new Date() : at, body, secrets }),
   };
-  const outcome = await receiver.post({ headers, body, signal });
+  const outcome = await traced(
+    { name: 'POST webhook', kind: 'client', attributes: { 'coupon_desk.webhook_event': message.event.type } },
+    async (span) => {
+      const posted = await receiver.post({ headers: { ...headers, ...tracer()?.headers() }, body, signal });
+      if (posted.kind === 'answered') span.set({ 'http.response.status_code': posted.status });
+      else span.set({ 'coupon_desk.outcome': posted.reason });
+      return posted;
+    },
+  );
   if (signal.aborted && outcome.kind === 'failed' && outcome.reason !== 'timed_out') return undefined;
   const retryAt = isTest(message) ? undefined : nextAttemptAt(roundOf(message), now());
   return resultOf(outcome, { message, at, retryAt });
