@@ -11,11 +11,10 @@ import type { FieldPath, FieldValues } from 'react-hook-form';
 import { defaultTimeZone } from '@/lib/core/time';
 import { FieldLabel, FieldNote } from './aria-field-parts';
 import { IconButton } from './button';
-import type { DateTimeOptions } from './date-time-field';
 import { type FieldProps, useField } from './field';
 import { useIsHydrated } from './use-hydrated';
 import { useInstantNote } from './use-instant-note';
-import { endOfDay, startOfDay, todayAt, toIso, toWall } from './wall-time';
+import { type DateTimeOptions, endOfDay, startOfDay, todayAt, toIso, toWall } from './wall-time';
 
 /** Each part is pressed on its own. */
 const target = 'min-w-6 text-center leading-6';

@@ -7,14 +7,13 @@ import { useId, useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { normalizeDigits } from '@/lib/core/normalize-text';
 import { defaultTimeZone } from '@/lib/core/time';
-import type { DateTimeOptions } from './date-time-field';
 import { type FieldProps, useField } from './field';
 import { ariaOf } from './field-parts';
 import { GroupFrame } from './group-frame';
 import { NepaliDayParts } from './nepali-day-parts';
 import { useIsHydrated } from './use-hydrated';
 import { useInstantNote } from './use-instant-note';
-import { endOfDay, startOfDay, toIso, toWall } from './wall-time';
+import { type DateTimeOptions, endOfDay, startOfDay, toIso, toWall } from './wall-time';
 
 type Typed = { day: string | null; time: string };
 

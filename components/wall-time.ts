@@ -1,5 +1,10 @@
 import { CalendarDateTime, fromDate, toCalendarDateTime, toZoned } from '@internationalized/date';
 
+export type DateTimeOptions = {
+  /** `end` closes a period: its last minute, 23:59, is stored as the midnight after it. */
+  boundary?: 'start' | 'end';
+};
+
 export const startOfDay = new CalendarDateTime(2000, 1, 1, 0, 0);
 export const endOfDay = new CalendarDateTime(2000, 1, 1, 23, 59);
 

@@ -3,7 +3,7 @@ import { expect } from './fixtures';
 import { drawTenTimes } from './hold-answer';
 
 /** Presses an option of the list that is open, once it is in view: scrolling closes the list and opens it again. */
-export async function chooseOption(page: Page, name: string): Promise<void> {
+export async function chooseOption(page: Page, name: string | RegExp): Promise<void> {
   const option = page.getByRole('option', { name });
   await expect(option).toBeEnabled();
   await option.scrollIntoViewIfNeeded();

@@ -11,7 +11,7 @@ import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testi
 import { makeIntegrator, makeUserContext } from '@/lib/platform/auth/testing';
 import { openApiTargets } from '@/test/api-fuzz/openapi-targets';
 import { prepared } from '@/test/prepared';
-import { allowedBy, checkPath, sentFrom, shop } from './publishable-testing';
+import { allowedBy, checkPath, sentFrom, shop } from './testing';
 
 const served = prepared(openServed);
 const admin = prepared(() => makeUserContext(served.db, 'admin'));

@@ -9,7 +9,7 @@ import { makeIntegrator, makeUserContext } from '@/lib/platform/auth/testing';
 import { flushCalls } from '@/lib/platform/requests/keep-call';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { prepared } from '@/test/prepared';
-import { allowedBy, checkPath, sentFrom, shop } from './publishable-testing';
+import { allowedBy, checkPath, sentFrom, shop } from './testing';
 
 const served = prepared(openServed);
 const admin = prepared(() => makeUserContext(served.db, 'admin'));
