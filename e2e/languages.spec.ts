@@ -78,6 +78,7 @@ test('dates are those of the calendar that somebody chose, where they are read a
   await page.goto('/account');
   await page.getByRole('button', { name: /Calendar/ }).click();
   await chooseOption(page, /^Bikram Sambat$/);
+  await expect(page.getByRole('button', { name: /Calendar/ })).toContainText('Bikram Sambat');
   await page.goto('/coupons/new');
   const end = page.getByRole('group', { name: /^Until/ });
   await end.getByLabel('Day').fill('32');
