@@ -148,7 +148,8 @@ async function startPostgres(cluster: string, program: string, account: Account,
     cwd: '/',
     detached: true,
     stdio: ['ignore', log.descriptor, log.descriptor],
-    env: { ...process.env, LC_MESSAGES: 'C' },
+    // What copies its segments runs in its folder, where no module that our own options name would be found.
+    env: { ...process.env, LC_MESSAGES: 'C', NODE_OPTIONS: '' },
   });
   closeSync(log.descriptor);
   const watch: { ended?: string } = {};

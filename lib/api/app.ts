@@ -59,8 +59,8 @@ export function createApp(dependencies: ApiDependencies) {
     const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
     if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
-  app.use(crossOrigin);
   app.use(limitLoad());
+  app.use(crossOrigin);
   app.use(
     refuseMalformedPath,
     answerMethods(() => app),

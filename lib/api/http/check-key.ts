@@ -26,6 +26,7 @@ export async function checkKey(variables: ApiEnv['Variables'], key: string, lane
   const { actor, publishable } = check;
   const { call, pageOrigin } = variables;
   if (publishable) {
+    call.isPublic = true;
     if (pageOrigin !== undefined && publishable.origins.includes(pageOrigin)) call.allowedOrigin = pageOrigin;
     // Before the key is counted: who asks without pause takes nothing of what is left for others.
     refuseBeyond(call, await countVisitor(database, actor.id, address));

@@ -39,8 +39,8 @@ export type ApiEnv = {
     isSecret?: boolean;
     /** The answer is made while it is sent. */
     isStreamed?: boolean;
-    /** Whose key the call has, once that is known, what the key has left, and whose page can read the answer. */
-    call: { quota?: Quota; key?: CallKey; allowedOrigin?: string };
+    /** Whose key the call has, once that is known, what the key has left, whose page can read the answer, and whether everybody has the key. */
+    call: { quota?: Quota; key?: CallKey; allowedOrigin?: string; isPublic?: true };
   };
 };
 /** Behind one of the auth middlewares of `authenticate.ts`. */

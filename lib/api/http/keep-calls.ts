@@ -5,7 +5,7 @@ import { keepCall } from '@/lib/platform/requests/keep-call';
 import type { ApiEnv } from './environment';
 
 /**
- * Keeps each call of a known key with what it carried, whatever became of it. Nothing is read or masked here that was not read
+ * Keeps each call of a known key with what it carried, whatever became of it; of a publishable key only that it was made. Nothing is read or masked here that was not read
  * for the answer: the request is not in its way.
  */
 export const keepCalls = createMiddleware<ApiEnv>(async (c, next) => {
@@ -13,7 +13,7 @@ export const keepCalls = createMiddleware<ApiEnv>(async (c, next) => {
   const at = c.var.dependencies.now();
   const answerOf = watchAnswer(c);
   await next();
-  const { key } = c.var.call;
+  const { key, isPublic } = c.var.call;
   if (!key) return;
   try {
     const { dependencies, requestId } = c.var;
@@ -21,7 +21,8 @@ export const keepCalls = createMiddleware<ApiEnv>(async (c, next) => {
     const { status } = c.res;
     const { onCall = keepCall } = dependencies;
     const durationMs = performance.now() - begun;
-    const [body, answer] = [await readBody(c), await answerOf()];
+    // What strangers send and are told is not kept: it would fill the table.
+    const [body, answer] = isPublic ? [] : [await readBody(c), await answerOf()];
     const [, query = ''] = c.req.url.split('?', 2);
     onCall(dependencies.database(), { key, at, durationMs, requestId, method, path, query, status, body, answer });
   } catch (error) {

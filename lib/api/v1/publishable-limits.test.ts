@@ -114,6 +114,11 @@ describe('the limits of a publishable key', () => {
     }
     expect((await from('192.0.2.1', key, offered.code)).status).toBe(429);
     expect((await from('192.0.2.2', key, offered.code)).status).toBe(200);
+    // Customers of another shop behind the same address type codes of their own.
+    const other = await makeKey();
+    expect((await from('192.0.2.1', other.key, offered.code)).status).toBe(200);
+    now = new Date(now.getTime() + 61_000);
+    expect((await from('192.0.2.1', key, offered.code)).status).toBe(200);
   });
 
   it('keep what is beyond them out of the list of requests, and strangers out of the security events', async () => {
@@ -124,8 +129,8 @@ describe('the limits of a publishable key', () => {
     await from('192.0.2.20', key, coupon.code);
     await flushCalls(served.db);
     await flushSecurityEvents();
-    const kept = await served.sql`select status from api_requests where api_key_id = ${keyId}`;
-    expect(kept.map(({ status }) => status)).toEqual([200, 200]);
+    const kept = await served.sql`select status, body, answer from api_requests where api_key_id = ${keyId}`;
+    expect([...kept]).toEqual([1, 2].map(() => ({ status: 200, body: null, answer: null })));
     const events = await served.sql`select kind from security_events where api_key_id = ${keyId}`;
     expect(events).toHaveLength(0);
     const networks = await served.sql`select from api_key_networks where api_key_id = ${keyId}`;

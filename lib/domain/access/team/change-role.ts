@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { savedViews } from '@/db/schema/saved-views';
 import { users } from '@/db/schema/team';
 import { endAccess } from '@/lib/domain/access/end-access';
 import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { assertNotLetInBy } from '@/lib/platform/accounts/assert-not-let-in-by';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { roleColumnsOf } from '@/lib/platform/auth/held-role';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type RoleRef, refOf } from '@/lib/platform/context/roles';
 import { lastAdmin, lockUser } from './lock-user';
@@ -33,6 +34,7 @@ export const changeRole = operation(
         .update(users)
         .set({ ...roleColumnsOf(role, integratorId), updatedAt: ctx.now() })
         .where(eq(users.id, user.id));
+      if (integratorId !== user.integratorId) await keepViewsToThemselves(tx, user.id);
       // What an open page shows is of the old role.
       await endAccess(tx, [user.id]);
       await recordAudit(tx, {
@@ -51,3 +53,8 @@ export const changeRole = operation(
   },
   { freshProof: true },
 );
+
+/** What they shared was for the people of the company that they leave. */
+async function keepViewsToThemselves(tx: Context, userId: number): Promise<void> {
+  await tx.db.update(savedViews).set({ isShared: false }).where(eq(savedViews.ownerId, userId));
+}

@@ -1,46 +1,19 @@
-import { and, desc, eq } from 'drizzle-orm';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultViews, savedViews } from '@/db/schema/saved-views';
-import { auditEvents, users } from '@/db/schema/team';
-import { openTestDatabase } from '@/db/testing';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { savedViews } from '@/db/schema/saved-views';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { changeRole } from '@/lib/domain/access/team/change-role';
 import { makeIntegrator, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
-import { prepared } from '@/test/prepared';
 import { chooseDefaultView } from './choose-default-view';
-import { createSavedView } from './create-saved-view';
 import { deleteSavedView } from './delete-saved-view';
 import { findSavedViews } from './find-saved-views';
 import { listSavedViews } from './list-saved-views';
-import { pruneSavedViews } from './prune-saved-views';
 import { restoreSavedView } from './restore-saved-view';
 import { addressOf } from './saved-view';
+import { openViews } from './testing';
 import { updateSavedView } from './update-saved-view';
 
-const test = openTestDatabase({ max: 10 });
-const admin = prepared(() => makeUserContext(test.db, 'admin'));
-const support = prepared(() => makeUserContext(test.db, 'support'));
-const viewer = prepared(() => makeUserContext(test.db, 'viewer'));
-
-let serial = 0;
-beforeEach(() => {
-  serial += 1;
-});
-const freshName = () => `Failed ${serial}`;
-
-const failed = { query: { state: 'failed' }, columns: null, isShared: false, isDefault: false };
-const save = (ctx = support, more: Partial<Parameters<typeof createSavedView>[1]> = {}) =>
-  createSavedView(ctx, { list: '/sales', name: freshName(), ...failed, ...more });
-const seenBy = async (ctx: typeof support, id: number, list: '/sales' | '/partner/sales' = '/sales') =>
-  (await listSavedViews(ctx, { list })).find((view) => view.id === id);
-const lastEvent = async (id: number) => {
-  const [event] = await test.db
-    .select()
-    .from(auditEvents)
-    .where(and(eq(auditEvents.subjectKind, 'saved_view'), eq(auditEvents.subjectId, id)))
-    .orderBy(desc(auditEvents.id))
-    .limit(1);
-  return event;
-};
+const { test, admin, support, viewer, freshName, save, seenBy, lastEvent } = openViews();
 
 describe('a saved view', () => {
   it('has what the address of the list has, and an address of its own that shows the same to anybody', async () => {
@@ -128,6 +101,10 @@ describe('what a view does not keep', () => {
     await expect(updateSavedView(admin, { id, name: freshName(), isShared: false, query })).rejects.toThrow(Invalid);
   });
 
+  it('a phone number in place of a column', async () => {
+    await expect(save(support, { columns: ['9860848045'] })).rejects.toThrow(Invalid);
+  });
+
   it.each([
     ['unheard', '1'],
     ['state', 'lost'],
@@ -198,72 +175,13 @@ describe('somebody else', () => {
   });
 });
 
-describe('the view that a list opens with', () => {
-  it('is of one person and one list, one at a time', async () => {
-    const { id } = await save(support, { isShared: true, isDefault: true });
-    expect(await seenBy(support, id)).toMatchObject({ isDefault: true });
-    expect(await lastEvent(id)).toMatchObject({ action: 'saved_view.made_default' });
-    expect(await seenBy(viewer, id)).toMatchObject({ isDefault: false });
-    const { id: other } = await save(support, { name: `${freshName()} b`, isDefault: true });
-    expect(await seenBy(support, id)).toMatchObject({ isDefault: false });
-    await expect(chooseDefaultView(support, { list: '/shifts', viewId: other })).rejects.toThrow(NotFound);
-    await chooseDefaultView(support, { list: '/sales', viewId: null });
-    expect(await seenBy(support, other)).toMatchObject({ isDefault: false });
-    expect(await lastEvent(other)).toMatchObject({ action: 'saved_view.unset_default' });
-  });
-
-  it('can be one of a colleague, until it is shared no more', async () => {
-    const { id } = await save(support, { isShared: true });
-    await chooseDefaultView(viewer, { list: '/sales', viewId: id });
-    expect(await seenBy(viewer, id)).toMatchObject({ isDefault: true });
-    await updateSavedView(support, { id, name: freshName(), isShared: false });
-    expect(await seenBy(viewer, id)).toBeUndefined();
-  });
-});
-
-describe('deleting a view', () => {
-  it('can be undone, for everybody whose list opens with it too, and then is for good after a day', async () => {
-    const { id } = await save(support, { isShared: true });
-    await chooseDefaultView(viewer, { list: '/sales', viewId: id });
-    await deleteSavedView(support, { id });
-    expect(await seenBy(viewer, id)).toBeUndefined();
-    await expect(deleteSavedView(support, { id })).rejects.toThrow(NotFound);
-    await restoreSavedView(support, { id });
-    await expect(restoreSavedView(support, { id })).rejects.toThrow(NotFound);
-    expect(await seenBy(viewer, id)).toMatchObject({ isDefault: true });
-    expect(await lastEvent(id)).toMatchObject({ action: 'saved_view.restored' });
-
-    await deleteSavedView(support, { id });
-    await pruneSavedViews(support);
-    expect(await test.db.$count(savedViews, eq(savedViews.id, id))).toBe(1);
-    await pruneSavedViews({ ...support, now: () => new Date(Date.now() + 25 * 60 * 60 * 1000) });
-    expect(await test.db.$count(savedViews, eq(savedViews.id, id))).toBe(0);
-    expect(await test.db.$count(defaultViews, eq(defaultViews.viewId, id))).toBe(0);
-    await expect(restoreSavedView(support, { id })).rejects.toThrow(NotFound);
-  });
-
-  it('frees its name, and its undo says so where that is taken by then', async () => {
-    const { id } = await save();
-    await deleteSavedView(support, { id });
-    await save();
-    await expect(restoreSavedView(support, { id })).rejects.toMatchObject({ fields: { name: [/already/] } });
-  });
-
-  it('comes with the person, and so does what their list opens with', async () => {
-    const { id: kept } = await save(support, { isShared: true });
-    const person = { email: `gone-${serial}@example.com`, name: 'Gone', role: 'viewer', passwordHash: '-' } as const;
-    const [gone] = await test.db.insert(users).values(person).returning({ id: users.id });
-    const userId = gone?.id ?? 0;
-    await test.db.insert(savedViews).values({ ownerId: userId, list: '/sales', name: freshName(), query: {} });
-    await test.db.insert(defaultViews).values({ userId, list: '/sales', viewId: kept });
-    await test.db.delete(users).where(eq(users.id, userId));
-    expect(await test.db.$count(savedViews, eq(savedViews.ownerId, userId))).toBe(0);
-    expect(await test.db.$count(defaultViews, eq(defaultViews.userId, userId))).toBe(0);
-  });
-});
-
-it('is found by a part of its name', async () => {
-  const { id } = await save(support, { name: `Quarter ${serial}%`, isShared: true });
-  expect(await findSavedViews(viewer, `quarter ${serial}%`, 5)).toMatchObject([{ id, list: '/sales' }]);
-  expect(await findSavedViews(viewer, `quarter%${serial}`, 5)).toEqual([]);
+it('of somebody who is moved to another company stays theirs, and is not shared there', async () => {
+  const [company, next] = [await makeIntegrator(test.db), await makeIntegrator(test.db)];
+  const moved = await makeUserContext(test.db, 'partner', undefined, company.id);
+  const { id } = await save(moved, { list: '/partner/sales', isShared: true });
+  await changeRole(admin, { userId: moved.actor.id, role: 'partner', integratorId: next.id });
+  const colleague = await makeUserContext(test.db, 'partner', undefined, next.id);
+  expect(await seenBy(colleague, id, '/partner/sales')).toBeUndefined();
+  const after = { ...moved, actor: { ...moved.actor, integratorId: next.id } };
+  expect(await seenBy(after, id, '/partner/sales')).toMatchObject({ isOwn: true, isShared: false });
 });

@@ -25,7 +25,12 @@ const query = z
   .refine((parts) => Object.keys(parts).length <= 30, 'A view has at most 30 filters.');
 
 const columns = z
-  .array(z.string().regex(/^[\w.-]{1,60}$/, unknownColumn))
+  .array(
+    z
+      .string()
+      .regex(/^[\w.-]{1,60}$/, unknownColumn)
+      .refine((column) => !holdsContact(column), unknownColumn),
+  )
   .max(60)
   .nullable();
 

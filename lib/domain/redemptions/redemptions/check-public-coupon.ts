@@ -1,11 +1,11 @@
 import { hotReadSql } from '@/db/client';
+import { logger } from '@/lib/core/logger';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertNotPaused } from './assert-not-paused';
 import { type Facts, readFacts } from './check.sql';
 import type { RedemptionCheck } from './check-redemption';
 import { discountOf } from './checked-discount';
-import { countGuess } from './count-guess.sql';
 import { countUnknownCode } from './count-unknown-code.sql';
 import { countUnsoldAttempt } from './count-unsold-attempt';
 import { type Reason, reasonsOf } from './reasons';
@@ -27,7 +27,10 @@ export const checkPublicCoupon = operation(
     assertNotPaused(ctx, facts.blocked_until);
     if (!isOffered(facts)) {
       await countWrongCode(ctx, request);
-      await countUnsoldAttempt(ctx, facts);
+      // Not waited for: how long an answer takes would tell which codes are issued.
+      countUnsoldAttempt(ctx, facts).catch((error: unknown) =>
+        logger.error({ err: error }, 'a try of an unsold code was not counted'),
+      );
       return { redeemable: false, discount: null, reasons: [unknown], validUntil: null, helpUrl: null };
     }
     const failed = reasonsOf(facts, new Date(request.at), request.integrator_id).filter(({ passed }) => !passed);
@@ -50,10 +53,12 @@ const isOffered = (facts: Facts): boolean =>
   facts.passed_released === true &&
   (facts.status === 'available' || facts.paused_at !== null);
 
-/** A key that everybody has is paused for all of them late, an address early. */
+const wrongCodesOfAddress = 20;
+
+/** A key that everybody has is paused for all of them late, an address early, and each until its minute is over. */
 async function countWrongCode({ db, now }: Context, { guess_keys: [ofKey, ...ofAddress] }: RedeemRequest) {
   await countUnknownCode(db, now(), ofKey === undefined ? [] : [ofKey]);
-  await countGuess(db, now(), ofAddress);
+  await countUnknownCode(db, now(), ofAddress, wrongCodesOfAddress);
 }
 
 const unknown: Reason = {

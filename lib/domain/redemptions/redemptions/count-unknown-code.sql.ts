@@ -7,13 +7,15 @@ const windowSeconds = 60;
 const usualPerMinute = 1_000;
 
 /**
- * Counts an unknown code of a key, in windows of a minute that all processes share. With the last one that the settings allow,
+ * Counts an unknown code of a key, in windows of a minute that all processes share. With the last one that is allowed, by the settings
+ * or by `perMinute`,
  * the row's instant is the window's end, which the statements that redeem and check see as a pause: a right code is refused like
  * a wrong one until then. Locks that one row, and so never waits in a circle.
  */
-export async function countUnknownCode(db: Executor, now: Date, keys: string[]): Promise<void> {
+export async function countUnknownCode(db: Executor, now: Date, keys: string[], perMinute?: number): Promise<void> {
   const at = now.toISOString();
-  const limit = sql`coalesce((select ${settings.wrongCodesPerMinute} from ${settings} where ${settings.id} = 1), ${usualPerMinute}::int)`;
+  const ofSettings = sql`coalesce((select ${settings.wrongCodesPerMinute} from ${settings} where ${settings.id} = 1), ${usualPerMinute}::int)`;
+  const limit = perMinute === undefined ? ofSettings : sql`${perMinute}::int`;
   const window = sql`make_interval(secs => ${windowSeconds})`;
   const isNew = sql`(r.window_started_at <= ${at}::timestamptz - ${window}
     or r.count >= ${limit} and r.window_started_at <= ${at}::timestamptz)`;
