@@ -96,6 +96,7 @@ const samples: Samples = {
   rotateSecret: { id: createdRow },
   sendTest: { id: createdRow },
   setKeyMails: { wanted: false },
+  setOwnCalendar: { calendar: 'both' },
   setOwnLanguage: { language: 'ne' },
   setPauseMails: { wanted: false },
   setWebhookMails: { wanted: false },

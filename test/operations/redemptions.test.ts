@@ -15,6 +15,7 @@ const firstRow = 1;
 /** An input that the schema takes; `{}` for those that are not here. */
 const samples: Samples = {
   bookCycle: { id: firstRow, number: 1 },
+  checkPublicCoupon: { code: coupon },
   checkRedemption: { code: coupon, user },
   confirmRedemption: { id: firstRow },
   explainCode: { typed: coupon, userRef: null, groupIds: [], tvodPriceId: null },

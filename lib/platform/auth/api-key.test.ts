@@ -18,6 +18,7 @@ describe('an API key', () => {
       state: 'ok',
       perMinute: { v1: 300_000, management: 300_000, nettv: 300_000 },
       actor: { ...actor, scopes: ['coupons:read', 'nettv:sell'] },
+      publishable: null,
     });
   });
 
