@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { findPrograms, readClusterVersion, readVersion, upgradeNote } from '@/db/embedded-cluster';
+import { findPrograms, readClusterVersion, readVersion, upgradeNote, upgradePlace } from '@/db/embedded-cluster';
 import { runAlone } from './backup/run-alone';
 import { openDataDir, prepareSecrets } from './data-dir';
 import { tryLock } from './data-lock';
+import { clearUpgrade } from './upgrade/clear-upgrade';
 import { type EarlierPrograms, fetchEarlierPrograms, findEarlierPrograms } from './upgrade/earlier-programs';
 import { upgradeDatabase } from './upgrade/upgrade-database';
 
@@ -24,11 +25,15 @@ await runAlone(usage, async () => {
   try {
     const made = readClusterVersion(path.join(dataDir, 'database'));
     const brought = readVersion((await findPrograms()).postgres);
-    const isCutShort = existsSync(upgradeNote(dataDir));
+    // The database before is kept already, and its whole copy is not in its place yet.
+    const isCutShort = existsSync(upgradeNote(dataDir)) && existsSync(path.join(upgradePlace(dataDir), 'database'));
     if (made === undefined && !isCutShort)
       throw new Error(`There is no database in ${dataDir}. Set DATA_DIR to the desk's.`);
-    if (made === brought && !isCutShort) {
-      console.log(`The database is of PostgreSQL ${made} already. Nothing was changed.`);
+    if (made === brought) {
+      const isLeft = existsSync(upgradePlace(dataDir));
+      await clearUpgrade(dataDir);
+      const done = isLeft ? 'What an upgrade that was cut short left was removed.' : 'Nothing was changed.';
+      console.log(`The database is of PostgreSQL ${made} already. ${done}`);
       return;
     }
     if (made !== undefined && made > brought)

@@ -18,6 +18,7 @@ import { resetKeyring } from '@/lib/platform/keys/keyring';
 import { findSecrets, prepareSecrets } from '../data-dir';
 import { adoptEmbedded } from '../environment';
 import { prepareDatabase } from '../prepare-database';
+import { clearUpgrade } from './clear-upgrade';
 import { copyDatabase } from './copy-database';
 import { findEarlierPrograms } from './earlier-programs';
 import { upgradeDatabase } from './upgrade-database';
@@ -79,9 +80,10 @@ it(
     });
     const madeWith = readClusterVersion(path.join(dataDir, 'database'));
 
-    // What a run that was killed left: half a copy.
-    mkdirSync(path.join(upgradePlace(dataDir), 'database'), { recursive: true });
-    writeFileSync(path.join(upgradePlace(dataDir), 'database', 'half'), '');
+    // What a run that was killed left before the database was in use again: a copy that is whole, and old by now.
+    const old = path.join(upgradePlace(dataDir), 'database');
+    mkdirSync(old, { recursive: true });
+    for (const file of [path.join(old, 'PG_VERSION'), upgradeNote(dataDir)]) writeFileSync(file, '18\n');
     const { kept, copied } = await upgradeDatabase({ dataDir, password }, programs);
     expect(copied?.rows).toBeGreaterThan(50);
     expect(copied?.auditRows).toBeGreaterThan(0);
@@ -140,6 +142,7 @@ it('copies partitions that were made as the database was used, and refuses anoth
 
 it('refuses to start on files of another version, and between two steps of an upgrade, with the command to run', async () => {
   const cluster = path.join(dataDir, 'database');
+  chooseArchive(dataDir, dataDir);
   renameSync(cluster, path.join(dataDir, 'database-of-17-cut-short'));
   mkdirSync(upgradePlace(dataDir), { recursive: true });
   renameSync(path.join(dataDir, 'database-of-17-cut-short'), path.join(upgradePlace(dataDir), 'database'));
@@ -147,7 +150,16 @@ it('refuses to start on files of another version, and between two steps of an up
   await expect(startEmbedded({ dataDir, password })).rejects.toThrow('Finish it first: npm run upgrade-database');
   const { copied } = await upgradeDatabase({ dataDir, password }, () => Promise.reject(new Error('not asked for')));
   expect(copied).toBeUndefined();
+  expect(readArchive(dataDir)).toBeUndefined();
   expect(readClusterVersion(cluster)).toBe(18);
+
+  // Killed once the copy was in its place: the note is of no copy, and says nothing of the next upgrade.
+  mkdirSync(upgradePlace(dataDir));
+  writeFileSync(upgradeNote(dataDir), '');
+  const next = upgradeDatabase({ dataDir, password }, () => Promise.reject(new Error('asked for')));
+  await expect(next).rejects.toThrow('asked for');
+  await clearUpgrade(dataDir);
+  expect(readdirSync(dataDir)).not.toContain('upgrading');
 
   for (const [version, advice] of [
     [17, 'npm run upgrade-database'],

@@ -1,27 +1,28 @@
-import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { closeDatabase } from '@/db/client';
 import { type Embedded, startEmbedded } from '@/db/embedded';
 import { type Programs, readClusterVersion, upgradeNote, upgradePlace } from '@/db/embedded-cluster';
-import { findPostmaster, stopPostmaster } from '@/db/embedded-postmaster';
 import { chooseArchive } from '@/db/wal-archive';
 import { resetEnv } from '@/lib/core/env';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
 import { checkContents } from '../backup/check-contents';
 import { adoptEmbedded } from '../environment';
 import { prepareDatabase } from '../prepare-database';
+import { clearUpgrade } from './clear-upgrade';
 import { copyDatabase } from './copy-database';
 
 export type Upgraded = {
   /** Where the database as it was is kept. */
   kept: string;
-  /** Absent when the copy had been made by a run that was cut short after it. */
+  /** Absent when a run was cut short while it put the copy in its place. */
   copied?: { tables: number; rows: number; auditRows: number };
 };
 
 /**
  * Copies the embedded database into a new one of the build's Postgres, compares both, and puts the new one in its place. The one
- * before is kept as it is, but for migrations. Killed at any moment it can be run again: until the copy is whole, that begins again.
+ * before is kept as it is, but for migrations. Killed at any moment it can be run again: while the database before is in its place, that
+ * begins again, since it can have been written to meanwhile.
  *
  * @param programs of the version that the database was made with; asked for only when there is something to copy
  * @throws with the database as it was: no programs, a row that did not arrive, a broken audit chain
@@ -31,16 +32,14 @@ export async function upgradeDatabase(
   programs: () => Promise<Programs>,
 ): Promise<Upgraded> {
   const cluster = path.join(dataDir, 'database');
-  const copied = existsSync(upgradeNote(dataDir)) ? undefined : await makeCopy(dataDir, password, await programs());
-  // Of a run that was cut short once the copy was whole.
-  const left = findPostmaster(cluster);
-  if (left) await stopPostmaster(cluster, left.pid);
+  const isCutShort = readClusterVersion(cluster) === undefined;
+  const copied = isCutShort ? undefined : await makeCopy(dataDir, password, await programs());
   const kept = putInPlace(dataDir, cluster);
   return copied ? { kept, copied } : { kept };
 }
 
 async function makeCopy(dataDir: string, password: string, programs: Programs) {
-  await clear(dataDir);
+  await clearUpgrade(dataDir);
   const before = await startEmbedded({ dataDir, password, programs });
   try {
     // Both have the schema of this build then, which each supported version takes.
@@ -48,7 +47,7 @@ async function makeCopy(dataDir: string, password: string, programs: Programs) {
     await prepareDatabase(before.url, before.ownerUrl);
     return await copyInto(dataDir, password, before);
   } catch (error) {
-    await clear(dataDir);
+    await clearUpgrade(dataDir);
     throw error;
   } finally {
     await before.stop();
@@ -76,28 +75,19 @@ async function copyInto(dataDir: string, password: string, before: Embedded) {
   return copied;
 }
 
-/** Half a copy of a run that was cut short, whose Postgres may still run. */
-async function clear(dataDir: string): Promise<void> {
-  const place = upgradePlace(dataDir);
-  const left = findPostmaster(path.join(place, 'database'));
-  if (left) await stopPostmaster(path.join(place, 'database'), left.pid);
-  rmSync(place, { recursive: true, force: true });
-}
-
 /** Goes on wherever it was cut short; a start in between refuses to make a new database. */
 function putInPlace(dataDir: string, cluster: string): string {
-  const made = path.join(upgradePlace(dataDir), 'database');
-  const isSwapped = !existsSync(made);
-  if (!isSwapped && existsSync(cluster)) renameSync(cluster, keptPlace(dataDir, readClusterVersion(cluster)));
-  if (!isSwapped) renameSync(made, cluster);
-  // The WAL of the new one is of another history.
+  const version = readClusterVersion(cluster);
+  if (version !== undefined) renameSync(cluster, keptPlace(dataDir, version));
+  // The WAL of the new one is of another history, from its first start on.
   chooseArchive(dataDir, undefined);
+  renameSync(path.join(upgradePlace(dataDir), 'database'), cluster);
   rmSync(upgradePlace(dataDir), { recursive: true, force: true });
   return newestKept(dataDir);
 }
 
 /** Next to one of an earlier upgrade that was undone. */
-function keptPlace(dataDir: string, version: number | undefined): string {
+function keptPlace(dataDir: string, version: number): string {
   const name = `database-of-${version}`;
   const number = readdirSync(dataDir).filter((one) => one === name || one.startsWith(`${name}-`)).length;
   return path.join(dataDir, number === 0 ? name : `${name}-${number + 1}`);
