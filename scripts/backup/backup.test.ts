@@ -7,6 +7,7 @@ import { type Embedded, startEmbedded } from '@/db/embedded';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { makeScratchDir } from '@/db/scratch-dir';
+import { chooseArchive, readArchive } from '@/db/wal-archive';
 import { resetEnv } from '@/lib/core/env';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
@@ -114,7 +115,10 @@ it('backs up while sales go on, and the restored books add up with every sale th
   expect(existsSync(`${folder}.partial`)).toBe(false);
 
   const restored = await scratch();
+  // Of the database that was there before: the restored one begins an archive of its own.
+  chooseArchive(restored, target);
   await restore(openBackup(folder, passphrase), restored, undefined);
+  expect(readArchive(restored)).toBeUndefined();
   const secretsOf = (of: string) => JSON.parse(readFileSync(path.join(of, 'secrets.json'), 'utf8'));
   expect(secretsOf(restored)).toEqual(secretsOf(dataDir));
   const copy = await startEmbedded({ dataDir: restored, password: findSecrets(restored) ?? '', unsafe: true });

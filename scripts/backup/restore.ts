@@ -3,6 +3,7 @@ import path from 'node:path';
 import { findAccount } from '@/db/embedded-account';
 import { findPrograms, giveTo, readVersion } from '@/db/embedded-cluster';
 import { findPostmaster, stopPostmaster } from '@/db/embedded-postmaster';
+import { chooseArchive } from '@/db/wal-archive';
 import { assertNoSecrets, placeSecrets, type Secrets } from '../data-dir';
 import { headsName } from './back-up-cluster';
 import { assertEmpty, restoreDump } from './dump';
@@ -91,6 +92,8 @@ async function restoreCluster(backup: OpenedBackup, dataDir: string, recovery?: 
       giveTo(account, file);
     });
     if (recovery) await recover(place, secrets.DATABASE_PASSWORD ?? '', recovery, account);
+    // Of a database that was moved away: the WAL of this one is of another history.
+    chooseArchive(dataDir, undefined);
     renameSync(draft, cluster);
   } finally {
     rmSync(place, { recursive: true, force: true });
