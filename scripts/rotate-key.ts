@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
+import { readArchive } from '@/db/wal-archive';
 import { countStagedUnderEarlierKeys, encryptedCodeColumns } from '@/lib/domain/coupons/codes/encrypted-columns';
 import { endDigests } from '@/lib/domain/coupons/reading/rotate-digests';
 import { encryptedSaleColumns } from '@/lib/domain/sales/pins/encrypted-columns';
@@ -10,7 +11,7 @@ import { type KeyPurpose, keyring } from '@/lib/platform/keys/keyring';
 import { countOfOtherKeys, reEncrypt } from '@/lib/platform/keys/re-encrypt';
 import { retireInactiveKeys } from '@/lib/platform/keys/retire-keys';
 import { encryptedSecretColumns } from '@/lib/platform/webhooks/encrypted-columns';
-import { addKey } from './data-dir';
+import { addKey, openDataDir } from './data-dir';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run rotate-key -- --add          adds a new encryption key to secrets.json, or prints one to set
@@ -26,9 +27,12 @@ function add(purpose: KeyPurpose): void {
   const id = Math.max(...byId.keys()) + 1;
   const key = randomBytes(32).toString('base64');
   const name = variables[purpose];
+  const backup = readArchive(openDataDir())
+    ? '\nThe WAL is archived, and no backup has this key: once the desk was restarted with it, run npm run backup. Those of before are restored to times before it alone.'
+    : '';
   if (addKey(name, id, key)) {
     console.log(
-      `Key ${id} is in secrets.json and will be the active one. Back secrets.json up, restart the desk, then: npm run rotate-key`,
+      `Key ${id} is in secrets.json and will be the active one. Back secrets.json up, restart the desk, then: npm run rotate-key${backup}`,
     );
     return;
   }
@@ -38,7 +42,7 @@ function add(purpose: KeyPurpose): void {
       ? `Put this in front of ${name}S, keep key ${active.id} behind it, and restart every process:\n\n  ${id}:${key}`
       : `Put this behind key ${active.id} in ${name}S and restart every process:\n\n  ${id}:${key}\n\n` +
         'Then put it in front, keep the other behind it, and restart every process again.';
-  console.log(`${steps}\n\nThen: npm run rotate-key`);
+  console.log(`${steps}\n\nThen: npm run rotate-key${backup}`);
 }
 
 async function rotate(): Promise<void> {

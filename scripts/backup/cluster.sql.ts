@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql } from 'postgres';
+import type { KnownKey } from '@/lib/platform/keys/check-keys';
 import type { TableCount } from './manifest';
 
 /** From here on the files can be copied while others write: what changes meanwhile is in the WAL, which the slot keeps. */
@@ -31,6 +32,13 @@ export async function endBackup(session: ReservedSql, beganAt: string): Promise<
 export async function readMajor(sql: Sql): Promise<number> {
   const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
   return Math.floor((row?.version ?? 0) / 10_000);
+}
+
+/** The keys that it was written with, the oldest first. */
+export async function readKnownKeys(sql: Sql): Promise<(KnownKey & { createdAt: Date })[]> {
+  return sql<(KnownKey & { createdAt: Date })[]>`
+    select purpose, key_id as "keyId", fingerprint, retired_at as "retiredAt", created_at as "createdAt"
+    from key_fingerprints order by created_at`;
 }
 
 export type CountedTable = { rows: number; deleted: number };

@@ -231,6 +231,53 @@ it(
   limitMs,
 );
 
+it(
+  'refuses a moment at which the database has a key that the backup lacks, and leaves nothing',
+  async () => {
+    const ring = `2:${Buffer.alloc(32, 'f').toString('base64')},1:${process.env.SEALING_KEY}`;
+    const use = (keys: string) => {
+      process.env.SEALING_KEYS = keys;
+      adopt();
+    };
+    try {
+      use(ring);
+      await prepareDatabase(embedded.url, embedded.ownerUrl);
+      const [stock, buyer] = [
+        await makeStock(database.db, 1, { amountPaisa: 200_000 }),
+        await makeBuyer(database.db, 10_000_000),
+      ];
+      const sold = await sell(buyer, order(stock));
+      await archiveAll();
+
+      use('');
+      const [folder, place] = [chooseBackup(archive, 'latest'), await scratch()];
+      const opened = openBackup(folder, passphrase);
+      const recovery = planRecovery(folder, opened.manifest, 'latest');
+      const refused = await restore(opened, place, undefined, recovery).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      expect(refused).toMatch(/encryption key 2, which was added at .* Nothing was changed\.$/);
+      expect(readdirSync(place)).toEqual([]);
+      const kept = { ...process.env };
+      await expect(verifyBackup(opened, place, recovery)).rejects.toThrow('encryption key 2');
+      Object.assign(process.env, kept);
+      expect(readdirSync(place)).toEqual([]);
+      rmSync(place, { recursive: true });
+
+      const before = new Date(/added at (\S+)/.exec(refused)?.[1] ?? 0);
+      const count = `select count(*)::int as answer from sales where id = ${sold.sale.id}`;
+      await restoredTo(before, async (_opened, url) => expect(await askOwner(count, url)).toBe(0));
+      // Keys that were kept elsewhere do.
+      use(ring);
+      await restoredTo('latest', async ({ db }) => expect(await readSalePin(db, sold.sale.id)).toBe(sold.pin));
+    } finally {
+      use('');
+    }
+  },
+  limitMs,
+);
+
 it('lets the doctor say when no backup begins the archive, and when a segment is not archived', async () => {
   const look = () => checkWalArchive(dataDir, { url: embedded.url, socket: undefined });
   expect(await look()).toMatchObject([{ level: 'ok', said: `The WAL is archived into ${archive}.` }]);

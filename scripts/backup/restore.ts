@@ -4,7 +4,8 @@ import { findAccount } from '@/db/embedded-account';
 import { findPrograms, giveTo, readVersion } from '@/db/embedded-cluster';
 import { findPostmaster, stopPostmaster } from '@/db/embedded-postmaster';
 import { chooseArchive } from '@/db/wal-archive';
-import { assertNoSecrets, placeSecrets, type Secrets } from '../data-dir';
+import { assertNoSecrets, collectSecrets, placeSecrets, type Secrets } from '../data-dir';
+import { assertOwnKeys } from './assert-own-keys';
 import { headsName } from './back-up-cluster';
 import { assertEmpty, restoreDump } from './dump';
 import { decryptKeys, keysName } from './encrypted-keys';
@@ -91,7 +92,10 @@ async function restoreCluster(backup: OpenedBackup, dataDir: string, recovery?: 
       await unpackFile(folder, packed, file);
       giveTo(account, file);
     });
-    if (recovery) await recover(place, secrets.DATABASE_PASSWORD ?? '', recovery, account);
+    if (recovery) {
+      const check = (ownerUrl: string) => assertOwnKeys(ownerUrl, secrets, collectSecrets(dataDir));
+      await recover(place, secrets.DATABASE_PASSWORD ?? '', recovery, account, check);
+    }
     // Of a database that was moved away: the WAL of this one is of another history.
     chooseArchive(dataDir, undefined);
     renameSync(draft, cluster);

@@ -2,7 +2,7 @@ import { desc, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyFingerprints } from '@/db/schema/keys';
 import { lockFingerprints } from './check-keys.sql';
-import { keyring } from './keyring';
+import { type KeyPurpose, type Keyring, keyring } from './keyring';
 
 /** The keys of this process are not those of its database: nothing can be served, and nothing was changed. */
 export class WrongKeys extends Error {
@@ -13,29 +13,33 @@ const variables = { encryption: 'SEALING_KEYS (or SEALING_KEY)', digest: 'DIGEST
 const advice =
   'Restore the keys from the backup that belongs to this database, or point DATABASE_URL at the other one.';
 
+export type KnownKey = { purpose: KeyPurpose; keyId: number; fingerprint: Buffer; retiredAt: Date | null };
+
+/** A key that a database was written with, that is not retired, and that these are without. */
+export function findMissingKey<Known extends KnownKey>(known: readonly Known[], keys: Keyring): Known | undefined {
+  return known.find(
+    ({ purpose, keyId, fingerprint, retiredAt }) =>
+      !retiredAt && !keys[purpose].byId.get(keyId)?.fingerprint.equals(fingerprint),
+  );
+}
+
 /**
  * Holds the loaded keys against the fingerprints in the database: each loaded key has to be the one that is known there
  * under its id, and each one that is known has to be loaded until it is retired. @throws WrongKeys
  */
 export async function checkKeys(db: Executor): Promise<void> {
   const all = await db.select().from(keyFingerprints);
-  for (const { purpose, keyId, fingerprint, retiredAt } of all) {
-    if (retiredAt) {
-      if (purpose === 'digest' && keyId === keyring().digest.active.id) throw replaced(keyId);
-      continue;
-    }
-    const key = keyring()[purpose].byId.get(keyId);
-    if (!key) {
-      throw new WrongKeys(
-        `This database holds rows of ${purpose} key ${keyId}, and ${variables[purpose]} has no such key. ${advice}`,
-      );
-    }
-    if (!key.fingerprint.equals(fingerprint)) {
-      throw new WrongKeys(
-        `${variables[purpose]} has another key ${keyId} than this database was written with. ${advice}`,
-      );
-    }
+  const missing = findMissingKey(all, keyring());
+  if (missing) {
+    const { purpose, keyId } = missing;
+    const said = keyring()[purpose].byId.has(keyId)
+      ? `${variables[purpose]} has another key ${keyId} than this database was written with.`
+      : `This database holds rows of ${purpose} key ${keyId}, and ${variables[purpose]} has no such key.`;
+    throw new WrongKeys(`${said} ${advice}`);
   }
+  const { id } = keyring().digest.active;
+  if (all.some(({ purpose, keyId, retiredAt }) => retiredAt && purpose === 'digest' && keyId === id))
+    throw replaced(id);
 }
 
 /** For what writes rows with the active keys next to a desk that runs. @throws Error when that one may not know them yet */

@@ -50,16 +50,22 @@ function choose(name: string, list: string | undefined, one: string | undefined,
   throw new Error(`Neither ${name}S nor ${name} is set.`);
 }
 
-const environment: KeySource = {
-  name: 'environment',
-  read: () => {
-    const { SEALING_KEYS, SEALING_KEY, SEALING_KEY_ID, DIGEST_KEYS, DIGEST_KEY } = env();
-    return {
-      encryption: choose('SEALING_KEY', SEALING_KEYS, SEALING_KEY, SEALING_KEY_ID),
-      digest: choose('DIGEST_KEY', DIGEST_KEYS, DIGEST_KEY, 1),
-    };
-  },
+type KeyVariables = {
+  [name in 'SEALING_KEYS' | 'SEALING_KEY' | 'DIGEST_KEYS' | 'DIGEST_KEY']?: string | undefined;
 };
+
+/** Keys as variables and backups have them. */
+export function readKeys(
+  { SEALING_KEYS, SEALING_KEY, DIGEST_KEYS, DIGEST_KEY }: KeyVariables,
+  sealingKeyId = 1,
+): AllKeys {
+  return {
+    encryption: choose('SEALING_KEY', SEALING_KEYS, SEALING_KEY, sealingKeyId),
+    digest: choose('DIGEST_KEY', DIGEST_KEYS, DIGEST_KEY, 1),
+  };
+}
+
+const environment: KeySource = { name: 'environment', read: () => readKeys(env(), env().SEALING_KEY_ID) };
 
 const fileSchema = z.object({ SEALING_KEYS: z.string(), DIGEST_KEYS: z.string() });
 

@@ -1,22 +1,27 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Unavailable } from '@/lib/core/errors';
 import { type Cipher, ciphers } from './cipher';
-import { type KeyMaterial, keySource, type RawKey } from './key-source';
+import { type AllKeys, type KeyMaterial, keySource, type RawKey } from './key-source';
 
 export type KeyPurpose = 'encryption' | 'digest';
 /** As a key object: OpenSSL takes four times as long over a key that it is handed as bytes. */
 export type Key = { id: number; object: KeyObject; cipher: Cipher; fingerprint: Buffer };
 export type Keys = { active: Key; byId: ReadonlyMap<number, Key> };
 
-let loaded: Record<KeyPurpose, Keys> | undefined;
+export type Keyring = Record<KeyPurpose, Keys>;
+
+let loaded: Keyring | undefined;
 
 /** The process's keys, read from their source on first use. */
-export function keyring(): Record<KeyPurpose, Keys> {
-  if (loaded) return loaded;
-  const { encryption, digest } = keySource().read();
-  loaded = { encryption: toKeys(encryption), digest: toKeys(digest) };
+export function keyring(): Keyring {
+  loaded ??= toKeyring(keySource().read());
   return loaded;
 }
+
+export const toKeyring = ({ encryption, digest }: AllKeys): Keyring => ({
+  encryption: toKeys(encryption),
+  digest: toKeys(digest),
+});
 
 /** For tests, and after the environment was changed. */
 export function resetKeyring(): void {
