@@ -36,6 +36,7 @@ let embedded: Embedded;
 let database: OpenDatabase;
 let made: Made;
 
+const optionsBefore = process.env.NODE_OPTIONS ?? '';
 const scratch = () => makeScratchDir('coupon-desk-wal-');
 const isolated = ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY', 'DATABASE_URL', 'DATABASE_SOCKET', 'AUDIT_HEAD_FILE'];
 
@@ -55,6 +56,8 @@ beforeAll(async () => {
   [dataDir, archive] = [await scratch(), await scratch()];
   await closeDatabase();
   for (const name of isolated) process.env[name] = '';
+  // No module of this name is found from the folder in which Postgres copies its segments.
+  process.env.NODE_OPTIONS = '--import tsx';
   process.env.DATA_DIR = dataDir;
   prepareSecrets(dataDir);
   lock = tryLock(dataDir, 'up') as DataLock;
@@ -69,6 +72,7 @@ afterAll(async () => {
   lock.release();
   for (const folder of [dataDir, archive]) rmSync(folder, { recursive: true, force: true });
   process.env.DATABASE_URL = inject('testServer').url;
+  process.env.NODE_OPTIONS = optionsBefore;
   resetEnv();
   resetKeyring();
 });
