@@ -21,7 +21,7 @@ export const keepCalls = createMiddleware<ApiEnv>(async (c, next) => {
     const { status } = c.res;
     const { onCall = keepCall } = dependencies;
     const durationMs = performance.now() - begun;
-    // What strangers send and are told is not kept: it would fill the table.
+    // What strangers send, and its answer, is not kept: it would fill the table.
     const [body, answer] = isPublic ? [] : [await readBody(c), await answerOf()];
     const [, query = ''] = c.req.url.split('?', 2);
     onCall(dependencies.database(), { key, at, durationMs, requestId, method, path, query, status, body, answer });
