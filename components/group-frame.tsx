@@ -21,22 +21,20 @@ export function GroupFrame(props: GroupFrameProps) {
   const { id, label, optional = false, help, error, onBlur, className = '', children } = props;
   const labelId = `${id}-label`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend is no flex item
-    <div
-      role="group"
+    <fieldset
       aria-labelledby={labelId}
       onBlur={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) onBlur();
       }}
       data-slot="textfield"
       {...(error === undefined ? {} : { 'data-invalid': true })}
-      className={`${textFieldVariants({ fullWidth: true })} ${className}`}
+      className={`${textFieldVariants({ fullWidth: true })} min-w-0 ${className}`}
     >
       <label id={labelId} htmlFor={id} data-slot="label" className={labelVariants()}>
         <Caption optional={optional}>{label}</Caption>
       </label>
       <div className="flex items-center gap-2">{children}</div>
       <FieldNote id={noteIdOf(id)} help={help} error={error} />
-    </div>
+    </fieldset>
   );
 }
