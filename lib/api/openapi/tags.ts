@@ -24,13 +24,18 @@ export const tags = [
   },
   { name: 'Sales', description: 'Read your own sales and their PINs, and undo one.' },
   { name: 'Requests', description: 'What the keys of your own company called, and what came of it.' },
-  { name: 'Events', description: 'What happened to your own company, kept to be read again.' },
+  {
+    name: 'Events',
+    description:
+      'What happened to your own company: each type of event, as a webhook sends it, and the call that reads what was kept of them ' +
+      'again.',
+  },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {
     name: 'Webhooks',
     description:
-      'What we send to an address of yours when something happens. You add them here for what your own keys cause, or an admin ' +
-      'does at the desk.',
+      'Addresses of yours that we send events to when they happen, and what became of each message. You add them here for what ' +
+      'your own keys cause, or an admin does at the desk.',
   },
   {
     name: 'Test mode',
