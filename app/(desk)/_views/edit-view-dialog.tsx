@@ -4,13 +4,13 @@ import { useTranslations } from 'next-intl';
 import { CheckboxField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SavedListName } from '@/lib/domain/finding/saved-views/lists';
 import type { SavedView } from '@/lib/domain/finding/saved-views/saved-view';
-import { editViewForm, viewNameLength } from '@/lib/domain/finding/saved-views/schemas';
+import { editViewForm } from '@/lib/domain/finding/saved-views/schemas';
 import { updateSavedViewAction } from './actions';
 import { type Shown, savable } from './savable';
+import { ViewFields } from './view-fields';
 
 type EditViewDialogProps = {
   list: SavedListName;
@@ -40,20 +40,7 @@ export function EditViewDialog({ list, view, shown, onDone, onClose }: EditViewD
       }}
       onClose={onClose}
     >
-      <TextField
-        control={form.control}
-        name="name"
-        label={t('save.name')}
-        maxLength={viewNameLength}
-        autoComplete="off"
-        autoFocus
-      />
-      <CheckboxField
-        control={form.control}
-        name="isShared"
-        label={t('save.shared')}
-        help={t(list.startsWith('/partner/') ? 'save.sharedOwnHelp' : 'save.sharedHelp')}
-      />
+      <ViewFields list={list} />
       <CheckboxField
         control={form.control}
         name="isReplaced"

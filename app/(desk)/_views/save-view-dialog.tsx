@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl';
 import { CheckboxField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SavedListName } from '@/lib/domain/finding/saved-views/lists';
-import { savedViewForm, viewNameLength } from '@/lib/domain/finding/saved-views/schemas';
+import { savedViewForm } from '@/lib/domain/finding/saved-views/schemas';
 import { createSavedViewAction } from './actions';
 import { type Shown, savable } from './savable';
+import { ViewFields } from './view-fields';
 
 type SaveViewDialogProps = {
   list: SavedListName;
@@ -36,20 +36,7 @@ export function SaveViewDialog({ list, shown, onClose, onDone }: SaveViewDialogP
       onClose={onClose}
     >
       {isShortened && <p className="text-pretty">{t('save.shortened')}</p>}
-      <TextField
-        control={form.control}
-        name="name"
-        label={t('save.name')}
-        maxLength={viewNameLength}
-        autoComplete="off"
-        autoFocus
-      />
-      <CheckboxField
-        control={form.control}
-        name="isShared"
-        label={t('save.shared')}
-        help={t(list.startsWith('/partner/') ? 'save.sharedOwnHelp' : 'save.sharedHelp')}
-      />
+      <ViewFields list={list} />
       <CheckboxField control={form.control} name="isDefault" label={t('save.default')} help={t('save.defaultHelp')} />
     </FormDialog>
   );

@@ -4,19 +4,16 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
-import { DateTimeField } from '@/components/date-time-field';
-import { NumberField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { type CouponLimit, couponLimits } from '@/lib/core/entities/coupon-limit';
 import { ResourcePicker } from '../resource-picker';
+import { KeyEndField, KeyRequestsField } from './key-fields';
 
 type KeyLimitValues = {
   couponLimit: CouponLimit;
   couponIds: number[];
-  expiresAt: string | null;
   networks: string;
-  requestsPerMinute: number | null;
 };
 
 /** When a key ends and what it is limited to, in the form of a new key and of one that is changed. */
@@ -51,14 +48,7 @@ export function KeyLimitFields({ hasCoupons, named = [] }: { hasCoupons: boolean
           />
         </>
       )}
-      <DateTimeField
-        control={control}
-        name="expiresAt"
-        label={t('form.expires')}
-        help={t('form.expiresHelp')}
-        boundary="end"
-        optional
-      />
+      <KeyEndField />
       <TextField
         control={control}
         name="networks"
@@ -69,13 +59,7 @@ export function KeyLimitFields({ hasCoupons, named = [] }: { hasCoupons: boolean
         mono
         optional
       />
-      <NumberField
-        control={control}
-        name="requestsPerMinute"
-        label={t('form.requests')}
-        help={t('form.requestsHelp')}
-        optional
-      />
+      <KeyRequestsField help={t('form.requestsHelp')} />
     </>
   );
 }

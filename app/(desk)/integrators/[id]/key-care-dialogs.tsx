@@ -8,12 +8,12 @@ import { CheckboxField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { NumberField } from '@/components/number-field';
-import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { changeKeyInput, replaceKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { changeKeyAction } from '../actions';
 import { isForCoupons } from '../is-for-coupons';
+import { KeyNameField } from '../key-fields';
 import { KeyLimitFields } from '../key-limit-fields';
 
 type KeyCareProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone: () => void };
@@ -49,15 +49,7 @@ export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
         onDone();
       }}
     >
-      <TextField
-        control={form.control}
-        name="name"
-        label={t('form.keyName')}
-        help={t('form.keyNameHelp')}
-        maxLength={60}
-        autoFocus
-        optional
-      />
+      <KeyNameField control={form.control} name="name" />
       <KeyLimitFields hasCoupons={isForCoupons(scopes)} named={coupons} />
       <CheckboxField
         control={form.control}

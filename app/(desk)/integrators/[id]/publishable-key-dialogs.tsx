@@ -1,18 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type Control, type FieldValues, type Path, useFormContext } from 'react-hook-form';
+import type { Control, FieldValues, Path } from 'react-hook-form';
 import { withProof } from '@/app/session/with-proof';
-import { DateTimeField } from '@/components/date-time-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { changeKeyInput, createPublishableKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { createPublishableTestKeyInput } from '@/lib/domain/sales/test-mode/schemas';
 import { changeKeyAction, createPublishableKeyAction, createPublishableTestKeyAction } from '../actions';
+import { KeyEndField, KeyNameField, KeyRequestsField } from '../key-fields';
 
 type MakeProps = { integratorId: number; onClose: () => void; onDone: () => void };
 
@@ -34,9 +33,10 @@ export function PublishableKeyDialog({ integratorId, onClose, onDone }: MakeProp
       }}
     >
       <p className="text-muted text-pretty">{t('publishable.formText')}</p>
-      <NameField control={form.control} name="keyName" />
+      <KeyNameField control={form.control} name="keyName" />
       <OriginsField control={form.control} />
-      <LimitFields />
+      <KeyEndField />
+      <KeyRequestsField help={t('publishable.requestsHelp')} />
     </FormDialog>
   );
 }
@@ -57,7 +57,7 @@ export function PublishableTestKeyDialog({ integratorId, onClose, onDone }: Make
       }}
     >
       <p className="text-muted text-pretty">{t('publishable.formText')}</p>
-      <NameField control={form.control} name="keyName" />
+      <KeyNameField control={form.control} name="keyName" />
       <OriginsField control={form.control} />
     </FormDialog>
   );
@@ -84,27 +84,11 @@ export function ChangePublishableKeyDialog({ apiKey, onClose, onDone }: ChangePr
         onDone();
       }}
     >
-      <NameField control={form.control} name="name" />
+      <KeyNameField control={form.control} name="name" />
       <OriginsField control={form.control} />
-      <LimitFields />
+      <KeyEndField />
+      <KeyRequestsField help={t('publishable.requestsHelp')} />
     </FormDialog>
-  );
-}
-
-type Named<V extends FieldValues> = { control: Control<V>; name: Path<V> };
-
-function NameField<V extends FieldValues>({ control, name }: Named<V>) {
-  const t = useTranslations('integrators.form');
-  return (
-    <TextField
-      control={control}
-      name={name}
-      label={t('keyName')}
-      help={t('keyNameHelp')}
-      maxLength={60}
-      autoFocus
-      optional
-    />
   );
 }
 
@@ -120,29 +104,5 @@ function OriginsField<V extends FieldValues & { origins?: string | undefined }>(
       maxLength={4000}
       mono
     />
-  );
-}
-
-function LimitFields() {
-  const t = useTranslations('integrators');
-  const { control } = useFormContext<{ expiresAt: string | null; requestsPerMinute: number | null }>();
-  return (
-    <>
-      <DateTimeField
-        control={control}
-        name="expiresAt"
-        label={t('form.expires')}
-        help={t('form.expiresHelp')}
-        boundary="end"
-        optional
-      />
-      <NumberField
-        control={control}
-        name="requestsPerMinute"
-        label={t('form.requests')}
-        help={t('publishable.requestsHelp')}
-        optional
-      />
-    </>
   );
 }

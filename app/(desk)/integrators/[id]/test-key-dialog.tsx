@@ -5,10 +5,10 @@ import { withProof } from '@/app/session/with-proof';
 import { CheckboxGroupField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { TextField } from '@/components/text-field';
 import { createTestKeyInput } from '@/lib/domain/sales/test-mode/schemas';
 import { scopes } from '@/lib/platform/context/scopes';
 import { createTestKeyAction } from '../actions';
+import { KeyNameField } from '../key-fields';
 
 type TestKeyDialogProps = { integratorId: number; onClose: () => void; onMade: (key: string) => void };
 
@@ -29,15 +29,7 @@ export function TestKeyDialog({ integratorId, onClose, onMade }: TestKeyDialogPr
       onDone={({ key }) => onMade(key)}
     >
       <p className="text-muted text-pretty">{t('testKeys.formText')}</p>
-      <TextField
-        control={form.control}
-        name="keyName"
-        label={t('form.keyName')}
-        help={t('form.keyNameHelp')}
-        maxLength={60}
-        autoFocus
-        optional
-      />
+      <KeyNameField control={form.control} name="keyName" />
       <CheckboxGroupField
         control={form.control}
         name="scopes"
