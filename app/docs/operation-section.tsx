@@ -5,12 +5,13 @@ import { CodeBlock } from './code-block';
 import { FieldList } from './field-list';
 import { MethodBadge } from './method-badge';
 import { Inline, Paragraphs } from './paragraphs';
-import type { TriedCall } from './tried-call';
+import { Samples } from './samples';
 import { TryIt } from './try-it';
 
-export function OperationSection({ operation }: { operation: Operation }) {
+/** `origin` is where the samples send their calls. */
+export function OperationSection({ operation, origin }: { operation: Operation; origin: string }) {
   const t = useTranslations('docs');
-  const { summary, parameters, body, answers } = operation;
+  const { summary, parameters, body, answers, call } = operation;
   const usual = answers.find(({ status }) => status === '201') ?? answers[0];
   return (
     <section
@@ -30,7 +31,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
           >
             <Link2 aria-hidden className="size-4" />
           </a>
-          {operation.curl !== null && (
+          {call && (
             <span className="ms-auto inline-flex items-center gap-1 text-13 text-muted">
               {operation.needsKey ? (
                 <KeyRound aria-hidden className="size-3.5 shrink-0" />
@@ -57,7 +58,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
           <FieldList fields={body.fields} label={t('body')} />
         </Part>
       )}
-      {operation.curl === null ? (
+      {call === null ? (
         <Part title={t('sent')}>
           <CodeBlock
             text={body?.example ?? ''}
@@ -67,8 +68,8 @@ export function OperationSection({ operation }: { operation: Operation }) {
         </Part>
       ) : (
         <Part title={t('tryIt')} note={operation.needsKey ? t('keyNote') : undefined}>
-          <CodeBlock text={operation.curl} label={t('exampleOf', { name: summary })} copyLabel={t('copyCurl')} />
-          {operation.needsKey && <TryIt call={triedCall(operation)} name={summary} />}
+          <Samples call={call} origin={origin} name={summary} />
+          {operation.needsKey && <TryIt call={call} name={summary} />}
         </Part>
       )}
       <Part title={t('answers')}>
@@ -83,12 +84,6 @@ export function OperationSection({ operation }: { operation: Operation }) {
     </section>
   );
 }
-
-const triedCall = ({ method, path, parameters, body }: Operation): TriedCall => ({
-  ...{ method, path },
-  parameters: parameters.map(({ in: place, name, required, example }) => ({ in: place, name, required, example })),
-  body: body && { contentType: body.contentType, example: body.example ?? '' },
-});
 
 function Part({ title, note, children }: { title: string; note?: string | undefined; children: React.ReactNode }) {
   return (

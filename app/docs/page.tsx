@@ -7,7 +7,6 @@ import { CallIndex } from './call-index';
 import { DocsHeader } from './docs-header';
 import { GuideList } from './guide-list';
 import { Paragraphs } from './paragraphs';
-import { publicOrigin } from './public-origin';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('docs');
@@ -17,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Public: it describes the API and reads no data. The calls themselves are on the pages of their groups. */
 export default async function DocsPage() {
   const t = await getTranslations('docs');
-  const reference = readReference(app, await publicOrigin());
+  const reference = readReference(app);
   const groups = reference.groups.map(({ id, name, description, operations }) => ({
     id,
     name,

@@ -1,21 +1,10 @@
-import type { Parameter } from '@/lib/api/reference/read-reference';
-
-/** What the console needs of a call. */
-export type TriedCall = {
-  method: string;
-  path: string;
-  parameters: Pick<Parameter, 'in' | 'name' | 'required' | 'example'>[];
-  body: { contentType: string; example: string } | null;
-};
+import { keyField, type SampleCall } from '@/lib/api/reference/samples/request';
 
 /** Filled in by name: a parameter's place and name, as `path id`. */
 export type Given = { values: Record<string, string>; body: string };
 
-/** Of the Nettv calls, in the query or the body: the console puts the key there by itself. */
-const keyField = 'token';
-
-/** Those that people fill in. */
-export const askedOf = ({ parameters }: TriedCall) => parameters.filter(({ name }) => name !== keyField);
+/** Those that people fill in: the console puts the key in by itself. */
+export const askedOf = ({ parameters }: SampleCall) => parameters.filter(({ name }) => name !== keyField);
 
 export const nameOf = ({ in: place, name }: { in: string; name: string }) => `${place} ${name}`;
 
@@ -23,7 +12,7 @@ export const nameOf = ({ in: place, name }: { in: string; name: string }) => `${
  * What is there before anybody typed: examples. An `Idempotency-Key` is a new one for each console, so that what is sent first is not
  * the repetition of what somebody else of the company tried.
  */
-export function firstGiven(call: TriedCall): Given {
+export function firstGiven(call: SampleCall): Given {
   const values = askedOf(call).map((parameter) => {
     const { in: place, name, required, example } = parameter;
     const isKey = name.toLowerCase() === 'idempotency-key';
@@ -37,7 +26,7 @@ export function firstGiven(call: TriedCall): Given {
 export const isTestKey = (key: string) => /^cdk_test_[\w-]+$/.test(key);
 
 /** The request as the browser sends it. @throws SyntaxError for a body that is not the JSON it says it is */
-export function requestOf(call: TriedCall, { values, body }: Given, key: string): { url: string; init: RequestInit } {
+export function requestOf(call: SampleCall, { values, body }: Given, key: string): { url: string; init: RequestInit } {
   const of = (place: string) =>
     askedOf(call).flatMap((parameter) => {
       const value = values[nameOf(parameter)] ?? '';

@@ -5,18 +5,9 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/button';
 import { ariaOf, FieldFrame } from '@/components/field-parts';
+import type { SampleCall } from '@/lib/api/reference/samples/request';
 import { CodeBlock } from './code-block';
-import {
-  askedOf,
-  firstGiven,
-  type Given,
-  isTestKey,
-  nameOf,
-  requestOf,
-  send,
-  type TriedAnswer,
-  type TriedCall,
-} from './tried-call';
+import { askedOf, firstGiven, type Given, isTestKey, nameOf, requestOf, send, type TriedAnswer } from './tried-call';
 
 /** In the memory of this page, for every console on it, and nowhere else: a reload forgets it. */
 let testKey = '';
@@ -36,7 +27,7 @@ type Outcome = { kind: 'sending' } | { kind: 'answer'; answer: TriedAnswer } | {
 type Wrong = 'noKey' | 'liveKey' | 'notJson';
 
 /** Sends a call to test mode with the key that is typed, and shows what it is answered. */
-export function TryConsole({ call, name, onClose }: { call: TriedCall; name: string; onClose: () => void }) {
+export function TryConsole({ call, name, onClose }: { call: SampleCall; name: string; onClose: () => void }) {
   const t = useTranslations('docs.console');
   const key = useSyncExternalStore(
     store.subscribe,

@@ -1,6 +1,6 @@
 import { type ApiDocument, apiDocument } from '../openapi/describe-api';
 import { slugOfTag } from '../openapi/tags';
-import { curlOf } from './curl';
+import type { SampleCall } from './samples/request';
 import { exampleFrom, type Field, fieldsOf, resolve, type Schema, typeOf } from './schema-fields';
 
 export type Parameter = Field & { in: 'path' | 'query' | 'header' };
@@ -25,7 +25,7 @@ export type Operation = {
   body: { contentType: string; fields: Field[]; example: string | null } | null;
   answers: Answer[];
   /** Null for what we send. */
-  curl: string | null;
+  call: SampleCall | null;
 };
 export type Group = { id: string; name: string; description: string; operations: Operation[] };
 export type Reference = { title: string; version: string; description: string; groups: Group[] };
@@ -54,7 +54,7 @@ type RawOperation = {
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The API's document as a page shows it: grouped by tag, references followed, every field in a table's row. */
-export function readReference(app: Parameters<typeof apiDocument>[0], origin: string): Reference {
+export function readReference(app: Parameters<typeof apiDocument>[0]): Reference {
   const document = apiDocument(app);
   const groups = new Map<string, Group>();
   for (const tag of document.tags ?? []) {
@@ -66,17 +66,17 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
     });
   }
   const shown = [
-    ...Object.entries(document.paths ?? {}).map((entry) => [...entry, origin] as const),
-    ...Object.entries(document.webhooks ?? {}).map((entry) => [...entry, null] as const),
+    ...Object.entries(document.paths ?? {}).map((entry) => [...entry, false] as const),
+    ...Object.entries(document.webhooks ?? {}).map((entry) => [...entry, true] as const),
   ];
-  for (const [path, item, at] of shown) {
+  for (const [path, item, isSent] of shown) {
     for (const method of methods) {
       const raw = (item as Record<string, RawOperation>)[method];
       if (!raw) continue;
       const name = raw.tags?.[0];
       const group = groups.get(name ?? '');
       if (!group) throw new Error(`${method} ${path} is in no group of the reference: ${name}`);
-      group.operations.push(toOperation(document, at, method, path, raw));
+      group.operations.push(toOperation(document, isSent, method, path, raw));
     }
   }
   const { title, version, description = '' } = document.info;
@@ -85,7 +85,7 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
 
 function toOperation(
   document: ApiDocument,
-  origin: string | null,
+  isSent: boolean,
   method: string,
   path: string,
   raw: RawOperation,
@@ -107,10 +107,18 @@ function toOperation(
     answers: withFieldsOnce(
       Object.entries(raw.responses ?? {}).map(([status, answer]) => toAnswer(document, status, answer)),
     ),
-    curl:
-      origin === null
-        ? null
-        : curlOf({ method, path, origin, parameters, needsKey: bearer, contentType, body: example }),
+    call: isSent
+      ? null
+      : {
+          ...{ method: method.toUpperCase(), path, bearer },
+          parameters: parameters.map(({ in: place, name, required, example }) => ({
+            in: place,
+            name,
+            required,
+            example,
+          })),
+          body: contentType ? { contentType, example: pretty(example) ?? '' } : null,
+        },
   };
 }
 

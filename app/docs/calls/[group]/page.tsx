@@ -18,7 +18,7 @@ type Page = { params: Promise<{ group: string }> };
 /** `group` is null where there is none, and then the answer is 404. */
 async function readPage({ params }: Page): Promise<{ group: Group | null; reference: Reference }> {
   const { group: id } = await params;
-  const reference = readReference(app, await publicOrigin());
+  const reference = readReference(app);
   const group = reference.groups.find((one) => one.id === id) ?? null;
   if (!group) sayMissing();
   return { group, reference };
@@ -36,6 +36,7 @@ export default async function CallsPage(page: Page) {
   const t = await getTranslations('docs');
   const { group, reference } = await readPage(page);
   if (!group) return <NotFoundPage />;
+  const origin = await publicOrigin();
   return (
     <>
       <DocsHeader title={t('pageTitle')} />
@@ -57,7 +58,7 @@ export default async function CallsPage(page: Page) {
             <Paragraphs text={group.description} className="mt-1 text-muted" />
           </header>
           {group.operations.map((operation) => (
-            <OperationSection key={operation.id} operation={operation} />
+            <OperationSection key={operation.id} operation={operation} origin={origin} />
           ))}
         </main>
       </div>
