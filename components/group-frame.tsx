@@ -33,7 +33,7 @@ export function GroupFrame(props: GroupFrameProps) {
       <label id={labelId} htmlFor={id} data-slot="label" className={labelVariants()}>
         <Caption optional={optional}>{label}</Caption>
       </label>
-      <div className="flex items-center gap-2">{children}</div>
+      <div className="flex flex-wrap items-center gap-2">{children}</div>
       <FieldNote id={noteIdOf(id)} help={help} error={error} />
     </fieldset>
   );

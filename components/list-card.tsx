@@ -13,7 +13,7 @@ type ListCardProps = {
 export function ListCard({ title, aside, children }: ListCardProps) {
   return (
     <section aria-label={title} className="card overflow-hidden">
-      <div className="flex items-center justify-between gap-4 px-4 pt-3 pb-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2">
         <h2 className="text-base font-semibold">{title}</h2>
         {aside}
       </div>

@@ -10,7 +10,7 @@ import { nepaliMonthNames } from '@/lib/core/time';
 type Typed = { day: string; month: string; year: string };
 
 const nothing: Typed = { day: '', month: '', year: '' };
-const look = `${inputVariants()} figures h-11 md:h-9 min-w-0`;
+const look = `${inputVariants()} figures h-11 md:h-9`;
 
 function typedOf(day: string | null): Typed {
   if (!day) return nothing;
@@ -60,14 +60,14 @@ export function NepaliDayParts(props: NepaliDayPartsProps) {
         inputMode="numeric"
         maxLength={2}
         placeholder={t('dayShort')}
-        className={`${look} w-14`}
+        className={`${look} w-14 min-w-0`}
       />
       <select
         {...shared}
         aria-label={t('month')}
         value={shown.month}
         onChange={({ target }) => change({ month: target.value })}
-        className={`${look} flex-1`}
+        className={`${look} min-w-28 flex-1`}
       >
         <option value="">{t('month')}</option>
         {months.map((name, index) => (
@@ -84,7 +84,7 @@ export function NepaliDayParts(props: NepaliDayPartsProps) {
         inputMode="numeric"
         maxLength={4}
         placeholder={t('yearShort')}
-        className={`${look} w-20`}
+        className={`${look} w-20 min-w-0`}
       />
     </>
   );

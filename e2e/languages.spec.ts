@@ -85,6 +85,8 @@ test('dates are those of the calendar that somebody chose, where they are read a
   await end.getByLabel('Month').selectOption('Ashadh');
   await end.getByLabel('Year').fill('2083');
   await expect(end.getByText('Until 16 Jul 2026, 24:00 Kathmandu.')).toBeVisible();
+  // Wide enough for the month's name, next to another field too.
+  expect((await end.getByLabel('Month').boundingBox())?.width).toBeGreaterThan(100);
   await expectToFit(page);
   await expectAccessible(page);
   await page.goto('/sales');

@@ -48,7 +48,7 @@ export function TestKeys({ integratorId, keys, canWrite, onChanged, onMade }: Te
         canWrite && (
           <div className="flex flex-wrap gap-2">
             <Button size="sm" onPress={() => setAsking('publishable')}>
-              {tPublishable('new')}
+              {tPublishable('newTest')}
             </Button>
             <Button size="sm" onPress={() => setAsking('secret')}>
               {t('new')}
