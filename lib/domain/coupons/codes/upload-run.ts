@@ -1,16 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
-import { logger } from '@/lib/core/logger';
 import type { Context } from '@/lib/platform/context/context';
+import { withFaults as runWithFaults, Superseded } from '@/lib/platform/jobs/with-faults';
 
 type Columns = typeof codeUploads.$inferSelect;
 /** A file that is at work, under the number of its run. */
 export type RunningUpload = Pick<Columns, 'id' | 'run'>;
-
-const faultsBeforeGivingUp = 5;
-
-/** The file was cancelled, or another run has begun: what this one writes is not of it any more. */
-export class Superseded extends Error {}
 
 /** Begins a run at a file that is in this state; earlier runs of it end with what they write next. */
 export async function beginRun(
@@ -42,26 +37,16 @@ export async function keepProgress(
 }
 
 /** Runs one part of the work; a fault is tried again by the queue, and after a few the file says that it failed. */
-export async function withFaults(
+export const withFaults = (
   ctx: Context,
   upload: RunningUpload & Pick<Columns, 'faults'>,
   signal: AbortSignal | undefined,
   work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof Superseded) return;
-    if (signal?.aborted) throw error;
-    const faults = upload.faults + 1;
-    const isLast = faults >= faultsBeforeGivingUp;
-    try {
-      await keepProgress(ctx, upload, { faults, ...(isLast ? { state: 'failed' } : {}) });
-    } catch (late) {
-      if (late instanceof Superseded) return;
-      throw late;
-    }
-    if (!isLast) throw error;
-    logger.error({ err: error, uploadId: upload.id }, 'the file of codes was given up');
-  }
-}
+): Promise<void> =>
+  runWithFaults(
+    {
+      ...{ faults: upload.faults, signal, named: { uploadId: upload.id } },
+      keep: (faults, isLast) => keepProgress(ctx, upload, { faults, ...(isLast ? { state: 'failed' } : {}) }),
+    },
+    work,
+  );
