@@ -111,6 +111,9 @@ async function importInParts([header = [], ...rows]: Cell[][]): Promise<void> {
     if (head.questions.length > 0) throw new Error(`The file asks for ${head.questions.join(', ')}.`);
     const { encoding, delimiter, sheet, headerRow, form, places, unit } = head;
     const reading = { encoding, delimiter, sheet, headerRow, form: form ?? '', places: places.join(',') };
-    await couponImport.importFile(admin, { ...reading, unit: unit ?? undefined, meant: true, file: body(file) });
+    const { id } = await couponImport.receiveFile(admin, { ...reading, unit: unit ?? undefined, file: body(file) });
+    await couponImport.runCheck(worker, { uploadId: id });
+    await couponImport.startImport(admin, { id, meant: true });
+    await couponImport.runImport(worker, { uploadId: id });
   }
 }

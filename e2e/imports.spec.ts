@@ -87,7 +87,7 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
   await page.getByRole('button', { name: 'Import 1 product' }).click();
   await page.getByRole('button', { name: 'Import 1 product all the same' }).click();
   await expect(page.getByText('1 product added')).toBeVisible();
-  await page.reload();
+  await page.goto('/products/import');
   const kept = page.getByRole('region', { name: 'Imports of the last day' }).getByRole('listitem').first();
   await kept.getByRole('button', { name: 'Undo this import' }).click();
   const asking = page.getByRole('dialog', { name: 'Undo the import of products.csv?' });

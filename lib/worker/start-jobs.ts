@@ -21,6 +21,7 @@ import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { compareInBackground } from '@/lib/domain/sales/supply/run-comparison';
 import { syncWhenConnected } from '@/lib/domain/sales/supply/sync-supplier';
+import { runTableUndo, runTableUpload } from '@/lib/domain/sales/table-imports/run-table-import';
 import { chainAudit } from '@/lib/platform/audit/chain-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -48,6 +49,9 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
   'read-upload': (ctx, data, signal) => readUpload(ctx, { ...data, signal }),
   'check-upload': (ctx, data, signal) => checkUpload(ctx, { ...data, signal }),
+  'check-table': (ctx, data, signal) => runTableUpload(ctx, 'runCheck', { ...data, signal }),
+  'import-table': (ctx, data, signal) => runTableUpload(ctx, 'runImport', { ...data, signal }),
+  'undo-import': (ctx, data, signal) => runTableUndo(ctx, { ...data, signal }),
   'make-export': (ctx, data, signal) => makeExport(ctx, { ...data, signal }),
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,

@@ -192,12 +192,14 @@ const deskCalls: DeskCall[] = [
     ] as const
   ).flatMap(([permission, kind, reading, file, subject]): DeskCall[] => [
     [permission, `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
-    [permission, `POST /uploads/${kind}`, reading, file],
-    [permission, `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv', meant: 'true' }, file],
+    [permission, `POST /uploads/${kind}/files`, { ...reading, fileName: 'a.csv' }, file],
+    [permission, `GET /uploads/${kind}/files/@file_${subject}@`],
+    [permission, `POST /uploads/${kind}/files/@file_${subject}@/import`, {}, '{"confirmed":true,"meant":true}'],
+    [permission, `POST /uploads/${kind}/files/@file_${subject}@/cancel`],
+    [permission, `POST /uploads/${kind}/files/@file_${subject}@/left-out`],
     [permission, `GET /uploads/${kind}/imports`],
     [permission, `GET /uploads/${kind}/undo`, { id: `@imported_${subject}@` }],
-    [permission, `POST /uploads/${kind}/undo`, {}, `{"id":"@#imported_${subject}@"}`],
-    [permission, `POST /uploads/${kind}/left-out`, reading, file],
+    [permission, `POST /uploads/${kind}/imports/undo`, {}, `{"id":"@#imported_${subject}@"}`],
   ]),
   ['team.read', 'GET /team/invitations'],
   ['team.read', 'GET /team', { search: 'a', role: 'admin', state: 'active', page: '1' }],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { codeUploads } from '@/db/schema/code-uploads';
-import { tableImports } from '@/db/schema/table-imports';
+import { tableImports, tableUploads } from '@/db/schema/table-imports';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
@@ -170,8 +170,18 @@ async function makeFresh(admin: Context, buyer: Context) {
     .insert(tableImports)
     .values(importedSubjects.map((subject) => ({ subject, fileName: '', added: 0, entryIds: [], createdBy: 'tests' })))
     .returning({ id: tableImports.id, subject: tableImports.subject });
+  const files = await db
+    .insert(tableUploads)
+    .values(
+      importedSubjects.map((subject) => ({
+        ...{ subject, fileName: '', reading: readings[subject] ?? {}, state: 'checked' as const, newRows: 1 },
+        ...{ userId: admin.actor.kind === 'user' ? admin.actor.id : 0, createdBy: 'tests' },
+      })),
+    )
+    .returning({ id: tableUploads.id, subject: tableUploads.subject });
   return {
     ...Object.fromEntries(imports.map(({ id, subject }) => [`imported_${subject}`, id])),
+    ...Object.fromEntries(files.map(({ id, subject }) => [`file_${subject}`, id])),
     coupon: couponId,
     couponCode,
     code: code.id,
@@ -188,6 +198,14 @@ async function makeFresh(admin: Context, buyer: Context) {
   };
 }
 
+const asCsv = { encoding: 'utf-8', delimiter: 'comma', headerRow: 1, form: 'own' };
+const readings: Record<string, object> = {
+  user_group: { ...asCsv, places: [1] },
+  tvod_price: { ...asCsv, places: [1, 2, 3, 4, 0] },
+  coupon: { ...asCsv, places: [1, 2, 3] },
+  customer: { ...asCsv, places: [1, 2, 3] },
+  product: { ...asCsv, places: [1, 1, 2, 0, 3, 0, 0, 0, 0] },
+};
 const importedSubjects = ['user_group', 'tvod_price', 'coupon', 'customer', 'product'];
 
 /** Has triggers note which tables get, lose or change a row; what is returned says which did since it was last asked. */

@@ -1,6 +1,6 @@
 import type { Form } from '@/lib/core/file-reading/table-reading';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
-import type { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
+import type { withJobs } from '@/lib/domain/coupons/imports/testing';
 
 export const headerWords = ['english', 'nepali', 'portuguese', 'unknown', 'two that fit'] as const;
 export type HeaderWords = (typeof headerWords)[number];
@@ -19,9 +19,10 @@ export const damages = [
 ] as const;
 export type Damage = (typeof damages)[number];
 
+type AnyImport = ReturnType<typeof withJobs<unknown>>;
 type Readable = {
-  readHead: (typeof userGroupImport)['readHead'];
-  checkFile: (...args: Parameters<(typeof userGroupImport)['checkFile']>) => Promise<CheckedFile>;
+  readHead: AnyImport['readHead'];
+  checkFile: (...args: Parameters<AnyImport['checkFile']>) => Promise<CheckedFile>;
 };
 
 export type CorpusKind = {

@@ -1,13 +1,14 @@
 import type { CouponEntry } from '@/lib/domain/coupons/coupon-import/coupon-entry';
 import { couponImport } from '@/lib/domain/coupons/coupon-import/coupon-import';
 import { ownForm } from '@/lib/domain/coupons/coupon-import/own-form';
+import { withJobs } from '@/lib/domain/coupons/imports/testing';
 import { type ProductEntry, productForm } from '@/lib/domain/sales/product-import/product-form';
 import { productImport } from '@/lib/domain/sales/product-import/product-import';
 import type { CorpusKind } from './corpus-kind';
 
 export const products: CorpusKind = {
   name: 'products',
-  operations: productImport,
+  operations: withJobs(productImport),
   form: productForm,
   headers: {
     english: ['No', 'Product', 'Value', 'Price', 'Currency', 'Coupon', 'Remarks'],
@@ -50,7 +51,7 @@ export const products: CorpusKind = {
 
 export const coupons: CorpusKind = {
   name: 'coupons',
-  operations: couponImport,
+  operations: withJobs(couponImport),
   form: ownForm,
   headers: {
     english: ['No', 'Code', 'Discount', 'Duration', 'Limit', 'Until', 'Description', 'Campaign'],

@@ -3,6 +3,7 @@ import { directories } from '@/lib/core/entities/directory';
 import type { Form } from '@/lib/core/file-reading/table-reading';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { directoryKind } from '@/lib/domain/coupons/imports/directory-kind';
+import { withJobs } from '@/lib/domain/coupons/imports/testing';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
 import { type ContactEntry, contactForm } from '@/lib/domain/sales/contact-import/contact-form';
@@ -17,7 +18,7 @@ const only = <E extends Form>([form]: readonly E[]): E => {
 
 const groups: CorpusKind = {
   name: 'user groups',
-  operations: userGroupImport,
+  operations: withJobs(userGroupImport),
   form: only(directoryKind(directories.userGroups, userGroups, linkTables.user_group).forms),
   headers: {
     english: ['No', 'Name', 'Remarks'],
@@ -47,7 +48,7 @@ const groups: CorpusKind = {
 
 const prices: CorpusKind = {
   name: 'TVOD prices',
-  operations: tvodPriceImport,
+  operations: withJobs(tvodPriceImport),
   form: only(directoryKind(directories.tvodPrices, tvodPrices, linkTables.tvod_price).forms),
   headers: {
     english: ['No', 'Name', 'Type', 'Price', 'Currency', 'Days', 'Remarks'],
@@ -93,7 +94,7 @@ const prices: CorpusKind = {
 
 const contacts: CorpusKind = {
   name: 'contacts',
-  operations: contactImport,
+  operations: withJobs(contactImport),
   form: contactForm,
   headers: {
     english: ['No', 'Mobile', 'Language', 'Notes', 'Town'],

@@ -51,9 +51,11 @@ const samples: Samples = {
   ...Object.fromEntries(
     ['userGroupImport', 'tvodPriceImport', 'couponImport'].flatMap((kind) => [
       [`${kind}.readHead`, { isWhole: true, file }],
-      [`${kind}.undoImport`, { id: 1 }],
-      [`${kind}.planUndo`, { id: 1 }],
-      ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...table, file }]),
+      [`${kind}.receiveFile`, { ...table, file }],
+      ...['getFile', 'startImport', 'cancelFile', 'exportLeftOut', 'undoImport', 'planUndo'].map((name) => [
+        `${kind}.${name}`,
+        { id: 1 },
+      ]),
     ]),
   ),
 };

@@ -95,9 +95,11 @@ const samples: Samples = {
       ['contactImport', { ...table, places: '1,2,3' }] as const,
     ].flatMap(([kind, reading]) => [
       [`${kind}.readHead`, { isWhole: true, file }],
-      [`${kind}.undoImport`, { id: id }],
-      [`${kind}.planUndo`, { id: id }],
-      ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...reading, file }]),
+      [`${kind}.receiveFile`, { ...reading, file }],
+      ...['getFile', 'startImport', 'cancelFile', 'exportLeftOut', 'undoImport', 'planUndo'].map((name) => [
+        `${kind}.${name}`,
+        { id },
+      ]),
     ]),
   ),
 };

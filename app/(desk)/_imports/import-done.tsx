@@ -1,59 +1,61 @@
 'use client';
 
-import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { Button } from '@/components/button';
 import { useFocusOn } from '@/components/use-focus-on';
-import { whenNeeded } from '@/components/when-needed';
-import type { Undone } from './undo-dialog';
-
-const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
+import type { ImportedFile } from './import-queries';
+import { Staying } from './staying';
+import { UndoButton } from './undo-button';
 
 type ImportDoneProps = {
   address: string;
-  fileName: string;
-  /** `id` is null where nothing was added. */
-  imported: { added: number; id: number | null };
+  file: ImportedFile;
+  /** Whether the import was started on this page: its end takes the focus then. */
+  isOfPress: boolean;
   words: { imported: (count: number) => string; undone: (count: number) => string };
-  onUndone: () => Promise<void> | void;
+  onUndoStarted: () => void;
   /** Where to go from here. */
   children: ReactNode;
 };
 
-/** What an import added, which can be taken back: here, and for a day where files are imported. */
-export function ImportDone({ address, fileName, imported, words, onUndone, children }: ImportDoneProps) {
+/** What an import added, also where it was cancelled or failed, which can be taken back: here, and for a day where files are imported. */
+export function ImportDone({ address, file, isOfPress, words, onUndoStarted, children }: ImportDoneProps) {
   const t = useTranslations('imports');
-  const { added, id } = imported;
-  const [isAsking, setAsking] = useState(false);
-  const [undone, setUndone] = useState<Undone | null>(null);
-  const status = useFocusOn<HTMLDivElement>(undone ?? imported);
+  const { state, imported, newRows } = file;
+  const [isPressed, setPressed] = useState(false);
+  const isUndone = imported !== null && imported.undone !== null;
+  const status = useFocusOn<HTMLDivElement>((isOfPress || isPressed) && (isUndone ? 'undone' : state));
+  const added = imported?.added ?? 0;
+  const text = 'mt-0.5 max-w-prose text-13 text-muted';
   return (
     <>
       <div ref={status} role="status" tabIndex={-1} className="outline-none">
-        <p className="font-medium">{undone ? words.undone(undone.undone) : words.imported(added)}</p>
-        {undone && undone.staying > 0 && <p className="text-muted">{t('undoing.kept', { count: undone.staying })}</p>}
-        {id !== null && !undone && <p className="mt-0.5 text-13 text-muted">{t('recent.text')}</p>}
+        <p className="font-medium">{isUndone ? words.undone(imported.undone ?? 0) : words.imported(added)}</p>
+        {isUndone && imported.undoStaying > 0 && (
+          <p className="text-muted">{t('undoing.kept', { count: imported.undoStaying })}</p>
+        )}
+        {!isUndone && state === 'cancelled' && <p className={text}>{t('ended.cancelled')}</p>}
+        {!isUndone && state === 'failed' && <p className={text}>{t('ended.failed')}</p>}
+        {!isUndone && state === 'done' && added < newRows && (
+          <p className={text}>{t('ended.fewer', { count: newRows - added })}</p>
+        )}
+        {imported && !isUndone && <p className={text}>{t('recent.text')}</p>}
       </div>
+      {isUndone && imported.undoStays.length > 0 && (
+        <Staying staying={imported.undoStaying} stays={imported.undoStays} />
+      )}
       <div className="flex flex-wrap gap-2">
         {children}
-        {id !== null && !undone && (
-          <Button icon={<Undo2 />} onPress={() => setAsking(true)}>
-            {t('undo')}
-          </Button>
+        {imported && !isUndone && (
+          <UndoButton
+            {...{ address, imported }}
+            onStarted={() => {
+              setPressed(true);
+              onUndoStarted();
+            }}
+          />
         )}
       </div>
-      {isAsking && id !== null && (
-        <UndoDialog
-          address={address}
-          imported={{ id, fileName }}
-          onUndone={(result) => {
-            setUndone(result);
-            void onUndone();
-          }}
-          onClose={() => setAsking(false)}
-        />
-      )}
     </>
   );
 }

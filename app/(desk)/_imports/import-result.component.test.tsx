@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { expect, it, vi } from 'vitest';
 import { refusal } from '@/lib/domain/coupons/imports/reasons';
-import { summarizeRows } from '@/lib/domain/coupons/imports/summarize-rows';
+import { startSummary } from '@/lib/domain/coupons/imports/summarize-rows';
 import common from '@/messages/en/common.json';
 import imports from '@/messages/en/imports.json';
 import { pressOnceShown } from '@/test/components/press-once-shown';
@@ -17,6 +17,8 @@ const row = (line: number, warned: boolean) => ({
 
 function open(warned: boolean) {
   const onImport = vi.fn();
+  const summary = startSummary();
+  summary.add([row(2, warned), row(3, false)]);
   const words = {
     ...{ named: 'Code', describe: null, called: () => 'Until' },
     submit: (count: number) => `Import ${count} coupons`,
@@ -26,9 +28,9 @@ function open(warned: boolean) {
       <QueryClientProvider client={new QueryClient()}>
         <ImportResult
           address="/api/desk/uploads/coupons"
-          file={new File([], 'coupons.csv')}
-          reading={{} as never}
-          checked={summarizeRows([row(2, warned), row(3, false)])}
+          file={{ id: 7, fileName: 'coupons.csv' }}
+          isStarting={false}
+          checked={summary.result()}
           words={words}
           onImport={onImport}
         >

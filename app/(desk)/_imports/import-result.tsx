@@ -12,23 +12,24 @@ import { rowResults } from '@/lib/domain/coupons/imports/import-kind';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { saveDownload } from '../save-download';
 import { ImportRows, type RowWords } from './import-rows';
-import { addressOf, type Confirmed, type SentTable } from './table-head-query';
+import type { Confirmed } from './table-head-query';
 
 export type Words = RowWords & { submit: (count: number) => string };
 
 type ImportResultProps = {
   address: string;
-  file: File;
-  reading: SentTable;
+  file: { id: number; fileName: string };
   checked: CheckedFile;
   words: Words;
+  isStarting: boolean;
   onImport: (confirmed: Confirmed) => void;
   /** What else can be done now. */
   children: ReactNode;
 };
 
 /** The dry run's results, some rows to look at, and what can be done now. */
-export function ImportResult({ address, file, reading, checked, words, onImport, children }: ImportResultProps) {
+export function ImportResult(props: ImportResultProps) {
+  const { address, file, checked, words, isStarting, onImport, children } = props;
   const t = useTranslations('imports');
   const refusals = useRefusalWords();
   const { rows, counts, noted, warned } = checked;
@@ -37,13 +38,13 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
   const isShown = useShown(isAsked);
   const asks = counts.new > 0 && counts.not_data > 0;
   const save = useMutation({
-    mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
+    mutationFn: () => saveDownload(`${address}/files/${file.id}/left-out`),
     onError: ({ message }) => toastError(t('downloadFailed', { message: refusals(message) })),
   });
   return (
     <>
       <div role="status" className="flex flex-col gap-4">
-        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: file.name, rows })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: file.fileName, rows })}</h2>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
           {rowResults
             .filter((result) => result === 'new' || counts[result] > 0)
@@ -84,6 +85,7 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
             icon={<Upload />}
             isDisabled={asks && !isConfirmed}
             isHeld={isAsked && !isShown}
+            isPending={isStarting}
             onPress={() =>
               warned > 0 && !isAsked ? setAsked(true) : onImport({ confirmed: isConfirmed, meant: isAsked })
             }

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { expect, it } from 'vitest';
 import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
-import { summarizeRows } from '@/lib/domain/coupons/imports/summarize-rows';
+import { startSummary } from '@/lib/domain/coupons/imports/summarize-rows';
 import common from '@/messages/pt/common.json';
 import imports from '@/messages/pt/imports.json';
 import refusals from '@/messages/pt/refusals.json';
@@ -34,10 +34,12 @@ function open() {
     called: (column: string) => ({ coupon: 'Cupom', price: 'Preço' })[column] ?? column,
     refusal: (text: string) => (text.startsWith('Enter a price') ? 'Digite um preço.' : undefined),
   };
+  const summary = startSummary();
+  summary.add(rows);
   const texts = { common, imports, refusals };
   return renderInApp(
     <NextIntlClientProvider locale="en-x-pt" messages={texts as never}>
-      <ImportRows checked={summarizeRows(rows)} words={words} />
+      <ImportRows checked={summary.result()} words={words} />
     </NextIntlClientProvider>,
   );
 }

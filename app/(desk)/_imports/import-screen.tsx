@@ -1,22 +1,26 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import { FileX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { parseAsInteger, useQueryState } from 'nuqs';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { ReadError } from '@/app/session/desk-client';
-import { postFile } from '@/app/session/post-file';
 import { useSingleMutation } from '@/app/session/use-single-mutation';
-import { Button, LinkButton } from '@/components/button';
+import { Button } from '@/components/button';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
+import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
-import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
-import { ImportDone } from './import-done';
-import { ImportResult, type Words } from './import-result';
+import { ReadFailed } from '../read-failed';
+import { fileQuery } from './import-queries';
+import type { Words } from './import-result';
+import { ImportSteps } from './import-steps';
 import { type FormChoice, ReadTable } from './read-table';
 import { RecentImports } from './recent-imports';
-import { addressOf, type Confirmed, importAddressOf, type SentTable } from './table-head-query';
+import { type SentTable, sendTable } from './table-head-query';
 
 export type ImportScreenProps = {
   /** Where files of this kind are taken in. */
@@ -33,31 +37,31 @@ export type ImportScreenProps = {
   onChanged: () => Promise<void> | void;
 };
 
-type Imported = { added: number; id: number | null };
-
-/** As what a file is read, its dry run, then one press. The file stays in the browser and is sent again with each step. */
+/**
+ * As what a file is read, its check, then one press. Its number is in the address once it is sent: a reload, or coming back later,
+ * continues where it was.
+ */
 export function ImportScreen({ address, forms, words, list, onChanged }: ImportScreenProps) {
   const t = useTranslations('imports');
+  const ofFiles = useTranslations('batches.import');
   const refusals = useRefusalWords();
+  const [fileId, setFileId] = useQueryState('file', parseAsInteger.withOptions({ history: 'push' }));
   const [file, setFile] = useState<File | null>(null);
   const [isTooLarge, setTooLarge] = useState(false);
-  const [reading, setReading] = useState<SentTable | null>(null);
-  const check = useSingleMutation({
-    mutationFn: (of: { file: File; reading: SentTable }) =>
-      postFile<CheckedFile>(addressOf(address, of.reading), of.file),
-    onMutate: (of) => setReading(of.reading),
+  const { data: sent, error, refetch } = useQuery(fileQuery(address, fileId));
+  const send = useSingleMutation({
+    mutationFn: (of: { file: File; reading: SentTable }) => sendTable(address, of.file, of.reading),
+    onSuccess: ({ id }) => setFileId(id),
   });
-  const add = useSingleMutation({
-    mutationFn: (of: { file: File; reading: SentTable } & Confirmed) =>
-      postFile<Imported>(
-        importAddressOf(address, of.file, { ...of.reading, confirmed: of.confirmed, meant: of.meant }),
-        of.file,
-      ),
-    onSuccess: () => onChanged(),
-  });
+  const changed = useEffectEvent(() => void onChanged());
+  const hasChanged = sent?.imported && !['importing', 'checking'].includes(sent.state);
+  const undone = sent?.imported?.undone ?? null;
+  useEffect(() => {
+    if (hasChanged || undone !== null) changed();
+  }, [hasChanged, undone]);
   const readAgain = () => {
-    check.reset();
-    add.reset();
+    send.reset();
+    void setFileId(null);
   };
   const startOver = () => {
     readAgain();
@@ -68,19 +72,20 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     if (chosen.size <= importedBytes) setFile(chosen);
   };
   const again = <Button onPress={startOver}>{t('another')}</Button>;
-  const error = check.error ?? add.error;
 
   return (
     <div className="flex flex-col gap-6">
       <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
-        <FormAlert message={isTooLarge ? t('tooLarge') : error ? refusal(error) : undefined} />
-        {shown()}
+        <FormAlert message={isTooLarge ? t('tooLarge') : send.error ? refusal(send.error) : undefined} />
+        {fileId === null ? chosen() : ofSent()}
       </section>
-      {!file && <RecentImports address={address} onUndone={onChanged} />}
+      {!file && fileId === null && (
+        <RecentImports address={address} onOpen={(id) => void setFileId(id)} onUndone={onChanged} />
+      )}
     </div>
   );
 
-  function shown() {
+  function chosen() {
     if (!file) {
       return (
         <FileDrop
@@ -92,41 +97,19 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
         />
       );
     }
-    if (check.isPending || add.isPending) {
-      const label = t(add.isPending ? 'adding' : 'checking', { name: file.name });
-      return (
-        <div role="status">
-          <Progress label={label} value={null} max={1} />
-        </div>
-      );
-    }
-    if (add.data) {
-      return (
-        <ImportDone address={address} fileName={file.name} imported={add.data} words={words} onUndone={onChanged}>
-          <LinkButton look="primary" href={list}>
-            {words.see}
-          </LinkButton>
-          {again}
-        </ImportDone>
-      );
-    }
-    if (check.data && reading) {
-      return (
-        <ImportResult
-          address={address}
-          file={file}
-          reading={reading}
-          checked={check.data}
-          words={words}
-          onImport={(confirmed) => add.mutate({ file, reading, ...confirmed })}
-        >
-          <Button onPress={readAgain}>{t('readAgain')}</Button>
-          {again}
-        </ImportResult>
-      );
-    }
-    const onRead = (next: SentTable) => check.mutate({ file, reading: next });
+    if (send.isPending) return <Waiting label={ofFiles('sending', { name: file.name })} />;
+    const onRead = (reading: SentTable) => send.mutate({ file, reading });
     return <ReadTable {...{ address, file, forms, again, onRead }} called={words.called} />;
+  }
+
+  function ofSent() {
+    if (error instanceof ReadError && error.status === 404) {
+      return <StatePanel icon={<FileX />} title={ofFiles('gone')} actions={again} />;
+    }
+    if (error && !sent) return <ReadFailed error={error} onRetry={() => void refetch()} />;
+    if (!sent) return <Waiting label={t('checking', { name: file?.name ?? '' })} />;
+    const steps = { address, file: sent, words, list, again, onChanged: refetch };
+    return <ImportSteps key={sent.id} {...steps} onReadAgain={file && readAgain} />;
   }
 
   function refusal(failed: Error): string {
@@ -135,4 +118,12 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
       ? t('failed', { message })
       : t('failedOther', { message });
   }
+}
+
+function Waiting({ label }: { label: string }) {
+  return (
+    <div role="status">
+      <Progress label={label} value={null} max={1} />
+    </div>
+  );
 }

@@ -32,15 +32,8 @@ export function tableHeadQuery(address: string, file: File, chosen: TableChosen)
 /** What of a file was seen and is meant: rows that are left out as no data, and warnings of those that are new. */
 export type Confirmed = { confirmed: boolean; meant: boolean };
 
-/** The address of what is done with a whole file that is read like this. */
-export function addressOf(address: string, { shape: _, ...reading }: SentTable): string {
-  return `${address}?${queryOf(asQuery(reading))}`;
-}
-
-export function importAddressOf(
-  address: string,
-  file: File,
-  { shape, confirmed, meant, ...reading }: SentTable & Confirmed,
-): string {
-  return `${address}/import?${queryOf({ ...asQuery(reading), shape, confirmed, meant, fileName: file.name.slice(0, 200) })}`;
+/** Sends all of a file, to be checked as it is read. */
+export function sendTable(address: string, file: File, { shape, ...reading }: SentTable): Promise<{ id: number }> {
+  const query = queryOf({ ...asQuery(reading), shape, fileName: file.name.slice(0, 200) });
+  return postFile(`${address}/files?${query}`, file);
 }

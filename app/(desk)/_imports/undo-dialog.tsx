@@ -11,26 +11,26 @@ import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { ReadFailed } from '../read-failed';
 import { kindOf, undoPlanQuery } from './import-queries';
-
-export type Undone = { undone: number; staying: number };
+import { Staying } from './staying';
 
 export type UndoDialogProps = {
   address: string;
   imported: { id: number; fileName: string };
-  onUndone: (undone: Undone) => void;
+  /** The undo is under way. */
+  onStarted: () => void;
   onClose: () => void;
 };
 
-/** Says what the undo of an import takes back, and names what stays because something happened to it since; then does it. */
-export function UndoDialog({ address, imported: { id, fileName }, onUndone, onClose }: UndoDialogProps) {
+/** Says what the undo of an import takes back, and names what stays because something happened to it since; then has it done. */
+export function UndoDialog({ address, imported: { id, fileName }, onStarted, onClose }: UndoDialogProps) {
   const t = useTranslations('imports');
   const common = useTranslations('common');
   const refusals = useRefusalWords();
   const { data: plan, error, refetch } = useQuery(undoPlanQuery(address, id));
   const undo = useSingleMutation({
-    mutationFn: () => postJson<Undone>(`${address}/undo`, { id }),
-    onSuccess: (undone) => {
-      onUndone(undone);
+    mutationFn: () => postJson(`${address}/imports/undo`, { id }),
+    onSuccess: () => {
+      onStarted();
       onClose();
     },
     onError: ({ message }) => toastError(t('undoFailed', { message: refusals(message) })),
@@ -72,16 +72,7 @@ export function UndoDialog({ address, imported: { id, fileName }, onUndone, onCl
           {plan.staying > 0 && (
             <div>
               <p>{t('undoing.stays', { count: plan.staying })}</p>
-              <ul className="mt-1 list-disc ps-5">
-                {plan.stays.map(({ id: stays, name, why }) => (
-                  <li key={stays} className="wrap-anywhere">
-                    {name}: {t(`undoing.why.${why}`)}
-                  </li>
-                ))}
-                {plan.staying > plan.stays.length && (
-                  <li>{t('undoing.more', { count: plan.staying - plan.stays.length })}</li>
-                )}
-              </ul>
+              <Staying {...plan} />
             </div>
           )}
           {plan.gone > 0 && <p>{t('undoing.gone', { count: plan.gone })}</p>}

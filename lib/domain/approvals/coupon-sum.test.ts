@@ -9,7 +9,7 @@ import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-c
 import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, readAsProposed, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { makeKeyContext, makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -137,9 +137,9 @@ it('rows of a file count together, with what was made before', async () => {
   const codes = [1, 2, 3].map(() => newCoupon({}).code);
   const text = `code,duration,discount,budget\n${codes.map((code) => `${code},forever,100,400`).join('\n')}\n`;
   const reading = await readAsProposed(couponImport, giver, text);
-  const { shown } = await couponImport.checkFile(giver, { ...reading, file: inPieces(text) });
+  const { shown } = await withJobs(couponImport).checkFile(giver, { ...reading, file: inPieces(text) });
   expect(shown.map(({ result }) => result).toSorted()).toEqual(['malformed', 'malformed', 'new']);
-  const { added } = await couponImport.importFile(giver, {
+  const { added } = await withJobs(couponImport).importFile(giver, {
     ...reading,
     meant: true,
     fileName: 'c.csv',

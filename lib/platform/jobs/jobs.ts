@@ -45,6 +45,10 @@ export const jobs = {
   // Two at once, so that a small file does not wait for a large one; a second run continues where the first one ended.
   'read-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 1800 },
   'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 1800 },
+  // As files of codes; the undo of fifty thousand takes some minutes.
+  'check-table': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 1800 },
+  'import-table': { data: z.object({ uploadId: z.int().positive() }), concurrency: 2, expireInSeconds: 3600 },
+  'undo-import': { data: z.object({ importId: z.int().positive() }), concurrency: 2, expireInSeconds: 3600 },
   // Two million rows take some minutes; one that is begun again begins from the first row.
   'make-export': { data: z.object({ fileId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   // What a crash left, and outcomes that a supplier has not given: neither can wait long, and a run without work is cheap.

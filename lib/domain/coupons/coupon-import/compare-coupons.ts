@@ -9,7 +9,7 @@ import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { linkedNames } from '@/lib/domain/coupons/coupons/linked-names';
 import { mostGivenAway } from '@/lib/domain/coupons/coupons/most-given-away';
 import { needForFreeCoupon } from '@/lib/domain/coupons/coupons/need-for-free-coupon';
-import { leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { type Compare, leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { type Reason, reason, refusal, takenReason } from '@/lib/domain/coupons/imports/reasons';
 import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
 import { findTakenCodes, keyOf, takenAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
@@ -21,29 +21,28 @@ import type { CouponEntry } from './coupon-entry';
 type Row = ValidatedRow<CouponEntry> & { entry: CouponEntry };
 type Named = Map<number, string>;
 
-const comparedAtOnce = 1000;
 const fields: Fields = couponFields;
 
 /** Gives coupons of a file their results: against each other, the codes there are, what they are limited to, and four eyes. */
-export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntry>[]): Promise<void> {
-  const read = rows.filter((row): row is Row => row.entry !== null);
+export async function couponComparison(of: Context): Promise<Compare<CouponEntry>> {
   const seen = new Set<string>();
-  const fourEyes = await readFourEyes(ctx.db);
-  let together = fourEyes.couponPaisa === null ? 0 : await givenAlone(ctx);
-  for (let at = 0; at < read.length; at += comparedAtOnce) {
-    const some = read.slice(at, at + comparedAtOnce);
+  const fourEyes = await readFourEyes(of.db);
+  let together = fourEyes.couponPaisa === null ? 0 : await givenAlone(of);
+  return async (ctx, rows) => {
+    const some = rows.filter((row): row is Row => row.entry !== null);
     const digests = some.map(({ entry }) => digestNormalized(normalizeCode(entry.input.code)));
+    const idsOf = (take: (input: CouponEntry['input']) => number[]) => some.flatMap(({ entry }) => take(entry.input));
     const [taken, groups, prices] = [
       await findTakenCodes(ctx.db, digests),
       await namesOf(
         ctx,
         'user_group',
-        some.flatMap(({ entry: { input } }) => [...input.userGroupIds, ...input.memberGroupIds]),
+        idsOf(({ userGroupIds, memberGroupIds }) => [...userGroupIds, ...memberGroupIds]),
       ),
       await namesOf(
         ctx,
         'tvod_price',
-        some.flatMap(({ entry: { input } }) => input.tvodPriceIds),
+        idsOf(({ tvodPriceIds }) => tvodPriceIds),
       ),
     ];
     for (const row of some) {
@@ -62,7 +61,7 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
       }
       seen.add(key);
     }
-  }
+  };
 }
 
 /** What the form of a coupon says before it is created. */

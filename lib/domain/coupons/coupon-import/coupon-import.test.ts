@@ -19,6 +19,7 @@ import {
   readAsProposed,
   untranslated,
   warningsOf,
+  withJobs,
 } from '@/lib/domain/coupons/imports/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup, updateUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
@@ -107,12 +108,14 @@ describe('an export of coupons that is read back', () => {
       const after = await exported();
       const sorted = (cells: unknown[][]) => cells.map((row) => JSON.stringify(row)).sort();
       expect(sorted(after.cells)).toEqual(sorted(before.cells));
-      expect(await couponImport.undoImport(admin, { id: Number(id) })).toMatchObject({
+      expect(await withJobs(couponImport).undoImport(admin, { id: Number(id) })).toMatchObject({
         undone: 25,
         staying: 0,
         gone: 0,
       });
-      await expect(couponImport.undoImport(admin, { id: Number(id) })).rejects.toMatchObject({ reason: 'undone' });
+      await expect(withJobs(couponImport).undoImport(admin, { id: Number(id) })).rejects.toMatchObject({
+        reason: 'undone',
+      });
       expect((await exported()).cells).toEqual([]);
     }
 
@@ -202,7 +205,7 @@ describe('an export of coupons that is read back', () => {
     expect(added).toBe(4);
     // What is there already is not warned of.
     expect(await checked(text)).toMatchObject({ warned: 0 });
-    await couponImport.undoImport(admin, { id: Number(id) });
+    await withJobs(couponImport).undoImport(admin, { id: Number(id) });
   });
 
   it('leaves to two people what needs two', async () => {
@@ -224,8 +227,14 @@ it('is for callers that can write coupons', async () => {
   const text = 'code,duration,discount\nA1,once,5\n';
   const of = { ...(await readAsProposed(couponImport, admin, text)), file: inPieces(text) };
   for (const ctx of [support, reader]) {
-    for (const use of [couponImport.checkFile, couponImport.importFile, couponImport.exportLeftOut]) {
-      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    await expect(couponImport.receiveFile(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [
+      couponImport.getFile,
+      couponImport.startImport,
+      couponImport.cancelFile,
+      couponImport.exportLeftOut,
+    ]) {
+      await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);
     }
     await expect(couponImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
   }

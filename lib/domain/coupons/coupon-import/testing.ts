@@ -1,6 +1,6 @@
 import { openTestDatabase } from '@/db/testing';
 import { toCsv } from '@/lib/core/csv';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, readAsProposed, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
 import { couponImport } from './coupon-import';
@@ -47,13 +47,13 @@ export function openCouponImport() {
   const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
   const headOf = (text: Content) => couponImport.readHead(admin, { isWhole: true, file: inPieces(text) });
   const checked = async (text: Content, chosen?: Chosen) =>
-    couponImport.checkFile(admin, {
+    withJobs(couponImport).checkFile(admin, {
       ...(await readAsProposed(couponImport, admin, text, chosen)),
       file: inPieces(text),
     });
   /** By default as somebody imports who means what it is warned of. */
   const imported = async (text: Content, chosen?: Chosen, { meant = true } = {}) =>
-    couponImport.importFile(admin, {
+    withJobs(couponImport).importFile(admin, {
       meant,
       ...(await readAsProposed(couponImport, admin, text, chosen)),
       fileName: 'coupons.csv',

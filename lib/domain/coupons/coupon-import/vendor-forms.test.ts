@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Invalid } from '@/lib/core/errors';
 import type { Cell } from '@/lib/core/table-file';
-import { inPieces, notesOf, problemsOf, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, notesOf, problemsOf, readAsProposed, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { couponImport } from './coupon-import';
 import { type Chosen, openCouponImport, type Vendor, vendorFile } from './testing';
 
@@ -194,7 +194,7 @@ describe('an export of another system', () => {
       { code: 'GIFT', voucher_type: 'GIFT_VOUCHER', value: '5' },
     ]);
     const reading = await readAsProposed(couponImport, admin, text, { unit: 'major' });
-    const { name, rows } = await couponImport.exportLeftOut(admin, { ...reading, file: inPieces(text) });
+    const { name, rows } = await withJobs(couponImport).exportLeftOut(admin, { ...reading, file: inPieces(text) });
     expect(name).toBe('coupons-left-out');
     const all: Cell[][] = [];
     for await (const some of rows) all.push(...some);

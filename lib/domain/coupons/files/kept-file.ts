@@ -6,8 +6,11 @@ import { encryptedPieces, inPieces } from '@/lib/platform/keys/encrypt-piece';
 
 const pieceBytes = 256 * 1024;
 
+/** Any table of pieces: they have the same columns. */
+export type PiecesTable = typeof codeUploadPieces;
+
 /** Files that are kept encrypted, in pieces, until a job has read them. */
-export function keptFiles(pieces: typeof codeUploadPieces, purpose: string) {
+export function keptFiles(pieces: PiecesTable, purpose: string) {
   const { encrypt, decrypt } = encryptedPieces(purpose);
   const placeOf = (fileId: number, place: number) => `${purpose} ${fileId} ${place}`;
 

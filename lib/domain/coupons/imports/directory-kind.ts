@@ -7,10 +7,8 @@ import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { LinkTable } from '@/lib/domain/coupons/directory-entries/count-of-coupons.sql';
 import type { EntryTable, OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
-import type { Context } from '@/lib/platform/context/context';
 import { compareNames } from './compare-names.sql';
-import type { ImportForm, ImportKind, ValidatedRow } from './import-kind';
+import type { Compare, ImportForm, ImportKind } from './import-kind';
 import { insertEntries } from './insert-entries.sql';
 import { lookAtEntries } from './look-at-entries.sql';
 import { readCell, wrongCurrency } from './read-cell';
@@ -84,7 +82,8 @@ export function directoryKind<FS extends Fields>(
     path: pathOf(directory),
     forms: [form],
     rowsLimit: importedRowsLimit,
-    compare: (ctx, rows) => compare(ctx, rows, own),
+    comparison: async () => comparisonOf(own),
+    table: own,
     insert: (ctx, entries) => insertEntries(ctx.db, { table: own, declared, entries, at: ctx.now().toISOString() }),
     look: (db, ids, hold) => lookAtEntries(db, { own, links }, ids, hold),
     undo: async (ctx, ids) => {
@@ -94,25 +93,22 @@ export function directoryKind<FS extends Fields>(
         .set({ archivedAt: at, updatedAt: at })
         .where(and(inArray(table.id, ids), isNull(table.archivedAt)))
         .returning({ id: table.id });
-      const [first] = taken;
-      if (first) {
-        const data = { count: taken.length, lastId: taken.at(-1)?.id };
-        const entry = { action: `${singular}.import_undone`, subjectKind: singular, subjectId: first.id, data };
-        await recordAudit(ctx, entry);
-      }
-      return taken.length;
+      return taken.map(({ id }) => id);
     },
   };
 }
 
 /** The database compares names, as its index does. */
-async function compare(ctx: Context, rows: ValidatedRow<unknown>[], table: OwnTable): Promise<void> {
-  const names = rows.map(({ entry }) => (entry as { name?: string }).name);
-  const found = await compareNames(ctx.db, table, names);
-  for (const { place, existing, repeated } of found) {
-    const row = rows[place - 1];
-    if (row && (existing || repeated)) row.result = existing ? 'existing' : 'duplicate';
-  }
+function comparisonOf(table: OwnTable): Compare<unknown> {
+  const seen = new Set<string>();
+  return async ({ db }, rows) => {
+    const names = rows.map(({ entry }) => (entry as { name?: string }).name);
+    for (const { place, existing, key } of await compareNames(db, table, names)) {
+      const row = rows[place - 1];
+      if (row && (existing || seen.has(key))) row.result = existing ? 'existing' : 'duplicate';
+      seen.add(key);
+    }
+  };
 }
 
 type Money = Extract<Field, { kind: 'integer' }>;

@@ -1,23 +1,22 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { anyColumn, readForm, type TableChosen, type TableHead } from '@/lib/core/file-reading/table-reading';
-import type { Cell, TableFile } from '@/lib/core/table-file';
+import type { TableFile } from '@/lib/core/table-file';
 import { readFileHead } from '@/lib/domain/coupons/files/read-file-head';
-import { type Proposed, proposeReading, rememberReading } from '@/lib/domain/coupons/files/remembered-reading';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Proposed, proposeReading } from '@/lib/domain/coupons/files/remembered-reading';
 import { operation } from '@/lib/platform/context/operation';
+import { checkOperation } from './check-upload';
 import type { ImportKind } from './import-kind';
-import { keepImport } from './kept-imports';
-import { formOf } from './read-rows';
-import { inWords, type Reason } from './reasons';
-import { fileInput, importFileInput, readTableHeadInput } from './schemas';
-import { type CheckedFile, summarizeRows } from './summarize-rows';
+import { importJobOperation } from './import-upload';
+import { leftOutRows } from './left-out-rows';
+import { undoJobOperation } from './run-undo';
+import { readTableHeadInput, uploadInput } from './schemas';
+import { findReading } from './table-upload';
 import { undoOperations } from './undo-import';
-import { validateFile } from './validate-file';
+import { uploadOperations } from './upload-operations';
 
 export type ProposedTable = Proposed<TableHead>;
 
-/** The use cases of an import: as what a file is read, its dry run, the import and its undo, and the rows that it leaves out. */
+/** The use cases of an import: as what a file is read, its check, the import and its undo, and the rows that it leaves out. */
 export function importOperations<Entry>(kind: ImportKind<Entry>) {
   const wanted = anyColumn(kind.forms);
 
@@ -38,72 +37,19 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
       }),
   );
 
-  /** The dry run of a file: nothing is written. @throws Forbidden, Invalid (`file`, or how it is read) */
-  const checkFile = operation(
-    kind.permission,
-    fileInput,
-    async (ctx, { file, ...reading }): Promise<CheckedFile<Entry>> =>
-      summarizeRows(await validateFile(ctx, kind, reading, file)),
-  );
-
   /**
-   * Adds what is new in a file, all of it or nothing; the same file again adds nothing. What is there already stays as
-   * it is, also where the file differs from it. `id` is for its undo; null where nothing was added.
-   * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data, or are rarely meant)
+   * The rows of a file that was checked that are left out, and why, and those with something that has no counterpart or is rarely meant.
+   * @throws Forbidden, NotFound, Conflict (`not_checked`)
    */
-  const importFile = operation(
-    kind.permission,
-    importFileInput,
-    async (ctx, { fileName, file, shape, confirmed, meant, ...reading }) => {
-      const rows = await validateFile(ctx, kind, reading, file);
-      const notData = rows.filter(({ result }) => result === 'not_data').length;
-      if (!confirmed && notData > 0) {
-        throw new Conflict('not_confirmed', 'Look at what is doubtful in this file, and confirm it.', { notData });
-      }
-      const warned = rows.filter(({ result, warnings }) => result === 'new' && warnings.length > 0).length;
-      if (!meant && warned > 0) {
-        throw new Conflict('not_confirmed', 'Look at what this file is warned of, and confirm it.', { warned });
-      }
-      const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
-      return inTransaction(ctx, async (tx): Promise<{ added: number; id: number | null }> => {
-        const ids = await kind.insert(tx, entries);
-        const [first] = ids;
-        if (first !== undefined) {
-          await recordAudit(tx, {
-            action: `${kind.subject}.imported`,
-            subjectKind: kind.subject,
-            subjectId: first,
-            data: { fileName, count: ids.length, lastId: ids.at(-1) },
-          });
-        }
-        if (shape) await rememberReading(tx, shape, reading);
-        const id = ids.length === 0 ? null : await keepImport(tx, { subject: kind.subject, fileName, ids });
-        return { added: ids.length, id };
-      });
-    },
-  );
-
-  /** The rows of a file that are left out, and why, and those with something that has no counterpart or is rarely meant. @throws as the dry run */
-  const exportLeftOut = operation(kind.permission, fileInput, async (ctx, { file, ...reading }): Promise<TableFile> => {
-    const { columns } = formOf(kind, reading);
-    const rows = await validateFile(ctx, kind, reading, file);
-    async function* lines(): AsyncGenerator<Cell[][]> {
-      yield [['line', ...columns.map(({ name }) => name), 'result', 'why', 'not_taken_over', 'warnings']];
-      const listed = rows.filter(
-        ({ result, notes, warnings }) => result !== 'new' || notes.length + warnings.length > 0,
-      );
-      const said = (reasons: Reason[]) => reasons.map((reason) => inWords(reason)).join('; ');
-      yield listed.map(({ line, cells, result, problems, notes, warnings }) => [
-        line,
-        ...cells,
-        result,
-        said(problems),
-        said(notes),
-        said(warnings),
-      ]);
-    }
-    return { name: `${kind.path}-left-out`, rows: lines() };
+  const exportLeftOut = operation(kind.permission, uploadInput, async (ctx, { id }): Promise<TableFile> => {
+    const reading = await findReading(ctx, kind.subject, id);
+    if (!reading) throw new Conflict('not_checked', 'This file is not checked: send it again.');
+    return { name: `${kind.path}-left-out`, rows: leftOutRows(ctx, kind, reading, id) };
   });
 
-  return { readHead, checkFile, importFile, exportLeftOut, ...undoOperations(kind) };
+  return {
+    subject: kind.subject,
+    ...{ readHead, exportLeftOut, ...uploadOperations(kind), ...undoOperations(kind) },
+    ...{ runCheck: checkOperation(kind), runImport: importJobOperation(kind), runUndo: undoJobOperation(kind) },
+  };
 }

@@ -1,3 +1,4 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Executor } from '@/db/client';
 import type { Form, TableReading } from '@/lib/core/file-reading/table-reading';
 import type { Context } from '@/lib/platform/context/context';
@@ -22,15 +23,23 @@ export type ImportKind<Entry> = {
   path: string;
   forms: readonly ImportForm<Entry>[];
   rowsLimit: number;
-  /** Compares rows that could be read with each other and with what there is, and gives each its result. */
-  compare: (ctx: Context, rows: ValidatedRow<Entry>[]) => Promise<void>;
+  /** For the rows of one file. */
+  comparison: (ctx: Context) => Promise<Compare<Entry>>;
+  /** Where its entries are. */
+  table: PgTable;
   /** Writes those whose names are free, and gives their ids. */
   insert: (ctx: Context, entries: Entry[]) => Promise<number[]>;
   /** What of an import is there now, and why it cannot be taken back. With `hold` it stays so until the transaction ends. */
   look: (db: Executor, ids: number[], hold: boolean) => Promise<Imported[]>;
-  /** Takes back what an import wrote and can be taken back, and gives how many. */
-  undo: (ctx: Context, ids: number[]) => Promise<number>;
+  /** Takes back what an import wrote and can be taken back, and gives the ids of what it took. */
+  undo: (ctx: Context, ids: number[]) => Promise<number[]>;
 };
+
+/**
+ * Compares rows that could be read, some after the others, with each other, with those of earlier calls and with what there is, and
+ * gives each its result.
+ */
+export type Compare<Entry> = (ctx: Context, rows: ValidatedRow<Entry>[]) => Promise<void>;
 
 /** Why a row that was imported stays: it was used, other things depend on it, or somebody changed it or took it out already. */
 export const staysFor = ['taken_out', 'used', 'depended_on', 'changed'] as const;

@@ -5,13 +5,16 @@ import { toCsv } from '@/lib/core/csv';
 import { listTvodPrices, tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
-import { inPieces, notesOf, problemsOf, readAsProposed } from './testing';
+import { inPieces, notesOf, problemsOf, readAsProposed, withJobs } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const prices = async (text: string) =>
-  tvodPriceImport.checkFile(admin, { ...(await readAsProposed(tvodPriceImport, admin, text)), file: inPieces(text) });
+  withJobs(tvodPriceImport).checkFile(admin, {
+    ...(await readAsProposed(tvodPriceImport, admin, text)),
+    file: inPieces(text),
+  });
 const headOf = (text: string | Buffer) => tvodPriceImport.readHead(admin, { isWhole: true, file: inPieces(text) });
 
 describe('a file of TVOD prices', () => {
@@ -65,7 +68,7 @@ describe('a file of TVOD prices', () => {
     const twice = 'name,name,tvod_type,price,days\nA,B,rental,1,2\n';
     expect(await headOf(twice)).toMatchObject({ questions: ['places'], places: [0, 3, 4, 5, 0] });
     const reading = await readAsProposed(tvodPriceImport, admin, twice, { places: '2,3,4,5,0' });
-    const { shown } = await tvodPriceImport.checkFile(admin, { ...reading, file: inPieces(twice) });
+    const { shown } = await withJobs(tvodPriceImport).checkFile(admin, { ...reading, file: inPieces(twice) });
     expect(shown).toMatchObject([{ cells: ['B', 'rental', '1', '2', ''], result: 'new' }]);
     expect(shown.map(notesOf)).toEqual([['name: has no counterpart here: A']]);
   });
@@ -74,13 +77,13 @@ describe('a file of TVOD prices', () => {
     const text = 'name,name,tvod_type,price,days\nKept A,Kept B,rental,1,2\n';
     const { shape } = await headOf(text);
     const reading = await readAsProposed(tvodPriceImport, admin, text, { places: '1,3,4,5,0' });
-    const { id } = await tvodPriceImport.importFile(admin, {
+    const { id } = await withJobs(tvodPriceImport).importFile(admin, {
       ...reading,
       shape: shape ?? undefined,
       file: inPieces(text),
     });
     expect(await headOf(text)).toMatchObject({ questions: [], places: [1, 3, 4, 5, 0], readAt: expect.any(Date) });
-    await tvodPriceImport.undoImport(admin, { id: Number(id) });
+    await withJobs(tvodPriceImport).undoImport(admin, { id: Number(id) });
   });
 
   it('comes as a workbook, too', async () => {
@@ -94,7 +97,7 @@ describe('a file of TVOD prices', () => {
     for await (const part of writeWorkbook({ name: 'prices', rows: rows() })) parts.push(part);
     const bytes = Buffer.concat(parts);
     const reading = await readAsProposed(tvodPriceImport, admin, bytes);
-    const { shown } = await tvodPriceImport.checkFile(admin, { ...reading, file: inPieces(bytes) });
+    const { shown } = await withJobs(tvodPriceImport).checkFile(admin, { ...reading, file: inPieces(bytes) });
     expect(shown.map(({ entry }) => entry)).toMatchObject([
       { name: 'Of a sheet', pricePaisa: 25_050, durationDays: 2 },
     ]);
@@ -110,13 +113,17 @@ describe('a file of TVOD prices', () => {
 
   it('adds the good rows, and gives the others back as a file that can be fixed and sent again', async () => {
     const reading = await readAsProposed(tvodPriceImport, admin, text);
-    const { added, id } = await tvodPriceImport.importFile(admin, { fileName: '', ...reading, file: inPieces(text) });
+    const { added, id } = await withJobs(tvodPriceImport).importFile(admin, {
+      fileName: '',
+      ...reading,
+      file: inPieces(text),
+    });
     expect(added).toBe(2);
     expect((await listTvodPrices(admin, {})).rows).toMatchObject([
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7, coupons: 0 },
       { name: 'To keep', tvodType: 'purchase', pricePaisa: 59_900, durationDays: null },
     ]);
-    const { name, rows } = await tvodPriceImport.exportLeftOut(admin, { ...reading, file: inPieces(text) });
+    const { name, rows } = await withJobs(tvodPriceImport).exportLeftOut(admin, { ...reading, file: inPieces(text) });
     expect(name).toBe('tvod-prices-left-out');
     let csv = '';
     for await (const some of rows) csv += toCsv(some);
@@ -126,12 +133,14 @@ describe('a file of TVOD prices', () => {
       '3,Classic,rental,"1,250.50",७,,existing,,,',
     ]);
     expect((await prices(csv.replace('250,50', '250.50'))).counts).toMatchObject({ new: 1, existing: 2, malformed: 3 });
-    expect(await tvodPriceImport.undoImport(admin, { id: Number(id) })).toMatchObject({
+    expect(await withJobs(tvodPriceImport).undoImport(admin, { id: Number(id) })).toMatchObject({
       undone: 2,
       staying: 0,
       gone: 0,
     });
-    await expect(tvodPriceImport.undoImport(admin, { id: Number(id) })).rejects.toMatchObject({ reason: 'undone' });
+    await expect(withJobs(tvodPriceImport).undoImport(admin, { id: Number(id) })).rejects.toMatchObject({
+      reason: 'undone',
+    });
     expect((await prices(text)).counts).toMatchObject({ new: 2, existing: 0 });
   });
 });

@@ -8,18 +8,21 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
 import { importWords, reasonKey } from './reasons';
 import { shownOfEach } from './summarize-rows';
-import { inPieces, notesOf, problemsOf, readAsProposed } from './testing';
+import { inPieces, notesOf, problemsOf, readAsProposed, withJobs } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const groups = async (text: string | Buffer) =>
-  userGroupImport.checkFile(admin, {
+  withJobs(userGroupImport).checkFile(admin, {
     ...(await readAsProposed(userGroupImport, admin, text)),
     file: inPieces(text),
   });
 const prices = async (text: string) =>
-  tvodPriceImport.checkFile(admin, { ...(await readAsProposed(tvodPriceImport, admin, text)), file: inPieces(text) });
+  withJobs(tvodPriceImport).checkFile(admin, {
+    ...(await readAsProposed(tvodPriceImport, admin, text)),
+    file: inPieces(text),
+  });
 const results = ({ shown }: Awaited<ReturnType<typeof groups>>) =>
   shown.map(({ line, cells, result }) => [line, cells[0], result]);
 
@@ -53,7 +56,7 @@ describe('a file of user groups', () => {
     const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
     expect(head.questions).toEqual(['delimiter', 'headerRow', 'places']);
     const reading = await readAsProposed(userGroupImport, admin, text, { delimiter: 'none' });
-    expect(results(await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
+    expect(results(await withJobs(userGroupImport).checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
       [2, 'Friends, family', 'new'],
       [3, 'Café', 'new'],
     ]);
@@ -76,9 +79,11 @@ describe('a file of user groups', () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `Bulk ${index}`);
     const text = `name\n${names.join('\n')}\n`;
     const input = { fileName: 'groups.csv', ...(await readAsProposed(userGroupImport, admin, text)) };
-    const { added, id } = await userGroupImport.importFile(admin, { ...input, file: inPieces(text) });
+    const { added, id } = await withJobs(userGroupImport).importFile(admin, { ...input, file: inPieces(text) });
     expect([added, id]).toEqual([50_000, expect.any(Number)]);
-    expect(await userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).toMatchObject({ added: 0 });
+    expect(await withJobs(userGroupImport).importFile(admin, { ...input, file: inPieces(text) })).toMatchObject({
+      added: 0,
+    });
     expect((await groups(text)).counts).toMatchObject({ new: 0, existing: 50_000 });
     const { rows } = await listActivity(admin, { subjectKind: 'user_group' });
     const imports = rows.filter(({ action }) => action === 'user_group.imported');
@@ -96,11 +101,13 @@ describe('a file of user groups', () => {
     expect(checked.counts).toMatchObject({ new: 1, not_data: 2 });
     expect(checked.shown.map(problemsOf)).toEqual(['repeats the header', 'looks like a total', '']);
     const input = { ...(await readAsProposed(userGroupImport, admin, text)) };
-    await expect(userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).rejects.toMatchObject({
-      reason: 'not_confirmed',
-    });
+    await expect(withJobs(userGroupImport).importFile(admin, { ...input, file: inPieces(text) })).rejects.toMatchObject(
+      {
+        reason: 'not_confirmed',
+      },
+    );
     const confirmed = { ...input, confirmed: true, file: inPieces(text) };
-    expect(await userGroupImport.importFile(admin, confirmed)).toMatchObject({ added: 1 });
+    expect(await withJobs(userGroupImport).importFile(admin, confirmed)).toMatchObject({ added: 1 });
   });
 
   it.each([
@@ -112,11 +119,11 @@ describe('a file of user groups', () => {
   ])('asks of a total with words next to its figure: %s', async (row) => {
     const text = `name,members,remark\nGold of ${row.length},5,ok\n${row}\nSum,of words,alone\n`;
     const reading = await readAsProposed(userGroupImport, admin, text);
-    const { counts, shown } = await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) });
+    const { counts, shown } = await withJobs(userGroupImport).checkFile(admin, { ...reading, file: inPieces(text) });
     expect(counts).toMatchObject({ new: 2, not_data: 1 });
     expect(shown.map(problemsOf)).toContain('looks like a total');
     const file = { ...reading, file: inPieces(text) };
-    await expect(userGroupImport.importFile(admin, file)).rejects.toMatchObject({ reason: 'not_confirmed' });
+    await expect(withJobs(userGroupImport).importFile(admin, file)).rejects.toMatchObject({ reason: 'not_confirmed' });
   });
 
   it.each([
@@ -130,11 +137,11 @@ describe('a file of user groups', () => {
   ])('shows %s, and leaves it out once that was confirmed', async (_, text, names) => {
     const reading = await readAsProposed(userGroupImport, admin, text, { headerRow: /^Groups/.test(text) ? 2 : 1 });
     const as = { ...reading, places: '2' };
-    const checked = await userGroupImport.checkFile(admin, { ...as, file: inPieces(text) });
+    const checked = await withJobs(userGroupImport).checkFile(admin, { ...as, file: inPieces(text) });
     expect(checked.counts).toMatchObject({ new: 2, not_data: 2, malformed: 0 });
     const isNew = ({ result }: { result: string }) => result === 'new';
     expect(checked.shown.filter(isNew).map(({ cells }) => cells[0])).toEqual(names);
-    await expect(userGroupImport.importFile(admin, { ...as, file: inPieces(text) })).rejects.toMatchObject({
+    await expect(withJobs(userGroupImport).importFile(admin, { ...as, file: inPieces(text) })).rejects.toMatchObject({
       reason: 'not_confirmed',
     });
   });
@@ -155,7 +162,7 @@ describe('a file of user groups', () => {
     const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
     expect(head).toMatchObject({ headerRow: 0, questions: ['places'], asked: ['name'], places: [0] });
     const reading = { ...(await readAsProposed(userGroupImport, admin, text)), places: '2' };
-    expect(results(await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
+    expect(results(await withJobs(userGroupImport).checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
       [5, 'Gold', 'malformed'],
       ...['E', 'F', 'H', 'I'].map((letter, at) => [at + 1, `Gold ${letter}`, 'new']),
     ]);
@@ -195,8 +202,14 @@ it('is for callers that can write coupons', async () => {
   for (const ctx of [support, reader]) {
     const of = { headerRow: 0, form: 'own', places: '1', file: inPieces('x') };
     await expect(userGroupImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
-    for (const use of [userGroupImport.checkFile, userGroupImport.importFile, userGroupImport.exportLeftOut]) {
-      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    await expect(userGroupImport.receiveFile(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [
+      userGroupImport.getFile,
+      userGroupImport.startImport,
+      userGroupImport.cancelFile,
+      userGroupImport.exportLeftOut,
+    ]) {
+      await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);
     }
   }
 });

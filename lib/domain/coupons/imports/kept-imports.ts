@@ -1,64 +1,96 @@
-import { and, desc, eq, gt, lt } from 'drizzle-orm';
-import { tableImports } from '@/db/schema/table-imports';
-import { Conflict, NotFound } from '@/lib/core/errors';
+import { and, desc, eq, exists, gt, isNull, lt, not, sql } from 'drizzle-orm';
+import { tableImports, tableUploads } from '@/db/schema/table-imports';
 import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { Superseded } from '@/lib/platform/jobs/with-faults';
+import type { StaysFor } from './import-kind';
+import type { Upload } from './upload-run';
 
 const day = 24 * 60 * 60 * 1000;
 const listedAtOnce = 20;
 
+export type Staying = { id: number; name: string; why: StaysFor };
+
 const { id, fileName, added, createdBy, createdAt, undoneAt, undoneBy, undone } = tableImports;
-const shown = { id, fileName, added, createdBy, createdAt, undoneAt, undoneBy, undone };
+const { entryIds, undoState, undoSeen, undoStaying, undoStays, undoGone } = tableImports;
+const shown = {
+  ...{ id, fileName, added, createdBy, createdAt, undoneAt, undoneBy, undone },
+  ...{ undoState, undoSeen, undoStaying, undoStays, undoGone },
+};
+type Shown = Pick<typeof tableImports.$inferSelect, keyof typeof shown>;
 
-/** An import of the last day, and what came of its undo. */
-export type KeptImport = Pick<typeof tableImports.$inferSelect, keyof typeof shown>;
+/** An import of the last day, and what came of its undo, or how far that is. `undoStays`: the first of those that stay. */
+export type KeptImport = Omit<Shown, 'undoStays'> & { undoStays: Staying[] };
 
-const dayAgo = ({ now }: Pick<Context, 'now'>) => new Date(now().getTime() - day);
+const asKept = (row: Shown): KeptImport => ({ ...row, undoStays: row.undoStays as Staying[] });
 
-/** Keeps what an import made, so that it can be taken back within a day. */
-export async function keepImport(
-  tx: Context,
-  of: { subject: string; fileName: string; ids: number[] },
-): Promise<number> {
-  const { ids: entryIds, ...named } = of;
-  const [kept] = await tx.db
-    .insert(tableImports)
-    .values({ ...named, added: entryIds.length, entryIds, createdBy: actorName(tx.actor), createdAt: tx.now() })
-    .returning({ id });
-  if (!kept) throw new Error('The import was not kept.');
-  return kept.id;
-}
-
-export const listImports = (ctx: Context, subject: string): Promise<KeptImport[]> =>
-  ctx.db
-    .select(shown)
-    .from(tableImports)
-    .where(and(eq(tableImports.subject, subject), gt(createdAt, dayAgo(ctx))))
-    .orderBy(desc(id))
-    .limit(listedAtOnce);
+export const dayAgo = ({ now }: Pick<Context, 'now'>) => new Date(now().getTime() - day);
 
 /**
- * The ids of what an import made. With `hold` nobody else undoes it until the transaction ends.
- * @throws NotFound, Conflict (`undone`: it was undone before)
+ * Keeps what a part of an import made, so that it can be taken back within a day. The transaction of `tx` holds the file.
+ * @throws Superseded where somebody undid it: a process of the version before can
  */
-export async function idsOfImport(
-  ctx: Context,
-  { subject, importId }: { subject: string; importId: number },
-  hold: boolean,
-): Promise<number[]> {
-  const ofSubject = and(eq(id, importId), eq(tableImports.subject, subject), gt(createdAt, dayAgo(ctx)));
-  const found = ctx.db.select({ entryIds: tableImports.entryIds, undoneAt }).from(tableImports).where(ofSubject);
-  const [kept] = await (hold ? found.for('update') : found);
-  if (!kept) throw new NotFound('An import of the last day');
-  if (kept.undoneAt) throw new Conflict('undone', 'This was undone already.');
-  return kept.entryIds;
+export async function addToImport(tx: Context, upload: Upload, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { id: uploadId, importId, subject, ...of } = upload;
+  if (importId === null) {
+    const [kept] = await tx.db
+      .insert(tableImports)
+      .values({
+        ...{ subject, fileName: of.fileName, added: ids.length, entryIds: ids },
+        ...{ createdBy: actorName(tx.actor), createdAt: tx.now() },
+      })
+      .returning({ id });
+    if (!kept) throw new Error('The import was not kept.');
+    await tx.db.update(tableUploads).set({ importId: kept.id }).where(eq(tableUploads.id, uploadId));
+    return;
+  }
+  const more = sql`${`{${ids.join(',')}}`}::bigint[]`;
+  const [kept] = await tx.db
+    .update(tableImports)
+    .set({ added: sql`${added} + ${ids.length}`, entryIds: sql`${entryIds} || ${more}` })
+    .where(and(eq(id, importId), isNull(undoneAt)))
+    .returning({ id });
+  if (!kept) throw new Superseded();
 }
 
-export async function markUndone(tx: Context, importId: number, count: number): Promise<void> {
-  const set = { undoneAt: tx.now(), undoneBy: actorName(tx.actor), undone: count };
-  await tx.db.update(tableImports).set(set).where(eq(id, importId));
+/** How much an import made so far, and the first and the last of it; null while that is nothing. */
+export async function findMade({ db }: Context, { importId }: Pick<Upload, 'importId'>) {
+  if (importId === null) return null;
+  const firstId = sql`${entryIds}[1]`.mapWith(Number);
+  const lastId = sql`${entryIds}[cardinality(${entryIds})]`.mapWith(Number);
+  const [made] = await db.select({ added, firstId, lastId }).from(tableImports).where(eq(id, importId));
+  return made ?? null;
 }
 
+/** Whether its file is still being imported. */
+export const isGrowing = ({ db }: Context) =>
+  exists(
+    db
+      .select({ id: tableUploads.id })
+      .from(tableUploads)
+      .where(and(eq(tableUploads.importId, id), eq(tableUploads.state, 'importing'))),
+  );
+
+/** Those that are whole, the newest first. */
+export async function listImports(ctx: Context, subject: string): Promise<KeptImport[]> {
+  const rows = await ctx.db
+    .select(shown)
+    .from(tableImports)
+    .where(and(eq(tableImports.subject, subject), gt(createdAt, dayAgo(ctx)), not(isGrowing(ctx))))
+    .orderBy(desc(id))
+    .limit(listedAtOnce);
+  return rows.map(asKept);
+}
+
+export async function findImport({ db }: Context, importId: number): Promise<KeptImport | null> {
+  const [row] = await db.select(shown).from(tableImports).where(eq(id, importId));
+  return row ? asKept(row) : null;
+}
+
+/** Files with what is left of them, and what imports made. One that is at work stays: it ends within the day after. */
 export async function forgetOldImports(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const atWork = sql`${tableUploads.state} = 'importing' and ${tableUploads.faults} < 5`;
+  await ctx.db.delete(tableUploads).where(and(lt(tableUploads.createdAt, dayAgo(ctx)), not(atWork)));
   await ctx.db.delete(tableImports).where(lt(createdAt, dayAgo(ctx)));
 }

@@ -11,37 +11,64 @@ import type { ImportForm, ImportKind, ReadAs, ValidatedRow } from './import-kind
 import type { RowTools } from './read-cell';
 import { type Reason, reason } from './reasons';
 import { says } from './says';
-import { importedBytes } from './schemas';
 
-/** The rows of a file, each validated by itself. @throws Invalid (`file`, or how it is read) */
+/** `after`: how many rows of data were used by an earlier run; `size`: how many make a part. */
+type Parts = { after?: number; size: number };
+
+/** How many rows of data a file has. @throws Invalid (`file`, or how it is read) */
+export const countRows = ({ rowsLimit }: { rowsLimit: number }, reading: ReadAs, file: FileBody): Promise<number> =>
+  eachRecord(reading, file, rowsLimit, () => undefined);
+
+/**
+ * Reads the rows of a file in parts, each row validated by itself, as a part is used before the next is read.
+ * @throws Invalid (`file`, or how it is read), and what `use` throws
+ */
 export async function readRows<Entry>(
   ctx: Context,
   kind: ImportKind<Entry>,
   reading: ReadAs,
-  file: FileBody,
-): Promise<ValidatedRow<Entry>[]> {
+  { file, after = 0, size }: Parts & { file: FileBody },
+  use: (rows: ValidatedRow<Entry>[]) => Promise<void>,
+): Promise<void> {
   const form = formOf(kind, reading);
   const tools = toolsOf(ctx, reading);
-  const rows: ValidatedRow<Entry>[] = [];
-  const pause = timeSlices();
-  const above: string[][] = [];
+  let rows: ValidatedRow<Entry>[] = [];
   let place = 0;
   let of: Of | undefined;
-  await readRecords(reading, bounded(file), async (records) => {
+  await eachRecord(reading, file, kind.rowsLimit, async (record, above) => {
+    of ??= { ...ofTable(above, record, reading), tools };
+    if (++place <= after) return;
+    rows.push(await readRow(form, record, of));
+    if (rows.length < size) return;
+    const part = rows;
+    rows = [];
+    await use(part);
+  });
+  if (rows.length > 0) await use(rows);
+}
+
+type UseRecord = (record: FileRecord, above: readonly string[][]) => Promise<void> | void;
+
+/** The records of a file below its header, with what is above; gives how many there are. */
+async function eachRecord(reading: ReadAs, file: FileBody, rowsLimit: number, use: UseRecord): Promise<number> {
+  const pause = timeSlices();
+  const above: string[][] = [];
+  let rows = 0;
+  await readRecords(reading, file, async (records) => {
     for await (const record of records) {
-      if (++place <= reading.headerRow) {
+      if (above.length < reading.headerRow) {
         above.push(record.cells);
         continue;
       }
-      if (rows.length === kind.rowsLimit)
-        throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
-      of ??= { ...ofTable(above, record, reading), tools };
-      rows.push(await readRow(form, record, of));
-      if (rows.length % 32 === 0) await pause();
+      if (rows === rowsLimit)
+        throw new Invalid({ file: [`has more than ${rowsLimit} rows: split it into several files`] });
+      rows++;
+      await use(record, above);
+      if (rows % 32 === 0) await pause();
     }
   });
-  if (reading.headerRow > place) throw new Invalid({ headerRow: [`is more than its ${place} rows`] });
-  if (rows.length === 0) throw new Invalid({ file: ['holds no rows'] });
+  if (reading.headerRow > above.length) throw new Invalid({ headerRow: [`is more than its ${above.length} rows`] });
+  if (rows === 0) throw new Invalid({ file: ['holds no rows'] });
   return rows;
 }
 
@@ -70,15 +97,6 @@ function toolsOf(ctx: Context, { unit }: ReadAs): RowTools {
   };
 }
 
-async function* bounded(file: FileBody): FileBody {
-  let bytes = 0;
-  for await (const piece of file) {
-    bytes += piece.byteLength;
-    if (bytes > importedBytes) throw new Invalid({ file: [`is larger than ${importedBytes / 1024 / 1024} MiB`] });
-    yield piece;
-  }
-}
-
 type Of = {
   header: string[] | null;
   /** A row with more cells has come apart. */
@@ -90,7 +108,7 @@ type Of = {
 };
 
 /** Without a header the first row says how many columns there are; a workbook leaves empty cells out at its end. */
-function ofTable(above: string[][], { cells }: FileRecord, { places, delimiter }: ReadAs): Omit<Of, 'tools'> {
+function ofTable(above: readonly string[][], { cells }: FileRecord, { places, delimiter }: ReadAs): Omit<Of, 'tools'> {
   const header = above.at(-1) ?? null;
   const known = delimiter ? Math.max(cells.length, ...places) : Number.POSITIVE_INFINITY;
   return { header, width: header?.length ?? known, isAbove: repeatsOf(above), places };

@@ -18,7 +18,7 @@ export const fileInput = tableReading.extend({
   file: fileBody,
 });
 
-export const importFileInput = fileInput.extend({
+export const receiveFileInput = fileInput.extend({
   fileName: z
     .string()
     .trim()
@@ -26,14 +26,25 @@ export const importFileInput = fileInput.extend({
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text')
     .default(''),
   shape: fileShape,
+});
+
+const uploadId = z.int('must be the id of a file').positive('must be the id of a file');
+export const uploadInput = z.object({ id: uploadId });
+
+export const startImportInput = uploadInput.extend({
   /** The actor has seen the rows that look like totals or repeated headers, and leaves them out. */
   confirmed: z.boolean().default(false),
   /** The actor has seen the warnings of the new rows, and means them. */
   meant: z.boolean().default(false),
 });
 
+const signal = z.instanceof(AbortSignal).optional();
+const partSize = z.int().min(1).max(1000).optional();
+/** `partSize`: how many rows go into one transaction. */
+export const runUploadInput = z.object({ uploadId, signal, partSize });
+
 export const listImportsInput = z.object({}).default({});
 
-export const undoImportInput = z.object({
-  id: z.int('must be the id of an import').positive('must be the id of an import'),
-});
+const importId = z.int('must be the id of an import').positive('must be the id of an import');
+export const undoImportInput = z.object({ id: importId });
+export const runUndoInput = z.object({ importId, signal, partSize });

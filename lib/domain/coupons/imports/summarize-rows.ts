@@ -23,15 +23,22 @@ export type CheckedFile<Entry = unknown> = {
 export const shownOfEach = 100;
 const shownNew = 20;
 
-/** The dry run of a file, as its reader gets it. */
-export function summarizeRows<Entry>(rows: ValidatedRow<Entry>[]): CheckedFile<Entry> {
+/** The dry run of a file, as its reader gets it, from its rows in parts. */
+export function startSummary<Entry>() {
   const counts = Object.fromEntries(rowResults.map((result) => [result, 0])) as Record<RowResult, number>;
   const reasons = new Map<string, CountedReason>();
   const taken = new Map<string, number>();
   const parts: ValidatedRow<Entry>[][] = [[], [], []];
+  let rows = 0;
   let noted = 0;
   let warned = 0;
-  for (const row of rows) {
+
+  function add(some: ValidatedRow<Entry>[]): void {
+    rows += some.length;
+    for (const row of some) addRow(row);
+  }
+
+  function addRow(row: ValidatedRow<Entry>): void {
     const { result, problems, notes, warnings } = row;
     counts[result] += 1;
     const isNew = result === 'new';
@@ -47,14 +54,15 @@ export function summarizeRows<Entry>(rows: ValidatedRow<Entry>[]): CheckedFile<E
     const isPlain = isNew && ofNew.length === 0;
     const groups = [isNew && !isPlain ? 'noted' : result, ...said.keys()];
     const most = isPlain ? shownNew : shownOfEach;
-    if (groups.every((group) => (taken.get(group) ?? 0) >= most)) continue;
+    if (groups.every((group) => (taken.get(group) ?? 0) >= most)) return;
     for (const group of groups) taken.set(group, (taken.get(group) ?? 0) + 1);
     parts[!isNew ? 0 : isPlain ? 2 : 1]?.push(row);
   }
-  return {
-    rows: rows.length,
-    ...{ counts, noted, warned },
+
+  const result = (): CheckedFile<Entry> => ({
+    ...{ rows, counts, noted, warned },
     reasons: [...reasons.values()].sort((a, b) => b.rows - a.rows),
     shown: parts.flat(),
-  };
+  });
+  return { add, result };
 }

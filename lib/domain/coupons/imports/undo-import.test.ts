@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tableImports } from '@/db/schema/table-imports';
 import { openTestDatabase } from '@/db/testing';
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { Forbidden, NotFound } from '@/lib/core/errors';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
@@ -14,7 +14,7 @@ import {
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
 import { forgetOldImports } from './kept-imports';
-import { inPieces, readAsProposed, undoMeanwhile } from './testing';
+import { inPieces, readAsProposed, undoMeanwhile, withJobs } from './testing';
 
 const test = openTestDatabase();
 const clock = { at: new Date('2026-11-03T06:15:00Z') };
@@ -24,7 +24,11 @@ const admin = prepared(() => makeUserContext(test.db, 'admin', now));
 async function imported(...names: string[]): Promise<number> {
   const text = `name\n${names.join('\n')}\n`;
   const reading = await readAsProposed(userGroupImport, admin, text);
-  const { id } = await userGroupImport.importFile(admin, { fileName: 'a.csv', ...reading, file: inPieces(text) });
+  const { id } = await withJobs(userGroupImport).importFile(admin, {
+    fileName: 'a.csv',
+    ...reading,
+    file: inPieces(text),
+  });
   return Number(id);
 }
 
@@ -42,14 +46,19 @@ describe('an import of a table', () => {
       { id, fileName: 'a.csv', added: 2, createdAt: clock.at, undoneAt: null, undone: null },
     ]);
     expect(await userGroupImport.planUndo(colleague, { id })).toEqual({ takes: 2, staying: 0, stays: [], gone: 0 });
-    expect(await userGroupImport.undoImport(colleague, { id })).toEqual({ undone: 2, staying: 0, stays: [], gone: 0 });
+    expect(await withJobs(userGroupImport).undoImport(colleague, { id })).toEqual({
+      undone: 2,
+      staying: 0,
+      stays: [],
+      gone: 0,
+    });
     expect([await idOf('Undo A'), await idOf('Undo B')]).toEqual([0, 0]);
     for (const use of [userGroupImport.undoImport, userGroupImport.planUndo]) {
       await expect(use(admin, { id })).rejects.toMatchObject({ reason: 'undone' });
     }
     expect((await userGroupImport.recentImports(admin)).rows).toMatchObject([{ id, undone: 2, undoneAt: clock.at }]);
     expect((await tvodPriceImport.recentImports(admin)).rows).toEqual([]);
-    await expect(tvodPriceImport.undoImport(admin, { id })).rejects.toBeInstanceOf(NotFound);
+    await expect(withJobs(tvodPriceImport).undoImport(admin, { id })).rejects.toBeInstanceOf(NotFound);
   });
 
   it('leaves what was used, changed or taken out since, and names it', async () => {
@@ -73,7 +82,12 @@ describe('an import of a table', () => {
     ].sort((one, other) => one.id - other.id);
     expect(await userGroupImport.planUndo(admin, { id })).toEqual({ takes: 1, staying: 4, stays, gone: 0 });
     expect(await idOf('Plain')).not.toBe(0);
-    expect(await userGroupImport.undoImport(admin, { id })).toEqual({ undone: 1, staying: 4, stays, gone: 0 });
+    expect(await withJobs(userGroupImport).undoImport(admin, { id })).toEqual({
+      undone: 1,
+      staying: 4,
+      stays,
+      gone: 0,
+    });
     expect(await idOf('Plain')).toBe(0);
     expect([await idOf('Linked'), await idOf('For members'), await idOf('Renamed since')]).not.toContain(0);
   });
@@ -84,17 +98,22 @@ describe('an import of a table', () => {
     const undone = await undoMeanwhile(test, {
       ctx: admin,
       use: (tx) => createLinkedCoupon(tx, { ...newCoupon({ code: 'MEANWHILE' }), userGroupIds: [linked] }),
-      undo: () => userGroupImport.undoImport(admin, { id }),
+      undo: () => withJobs(userGroupImport).undoImport(admin, { id }),
     });
     const stays = [{ id: linked, name: 'Linked meanwhile', why: 'depended_on' }];
     expect(undone).toEqual({ undone: 1, staying: 1, stays, gone: 0 });
     expect([await idOf('Not linked'), await idOf('Linked meanwhile')]).toEqual([0, linked]);
   });
 
-  it('is undone by one of two who press at the same time', async () => {
+  it('is undone once by two who press at the same time', async () => {
     const id = await imported('At once A', 'At once B');
-    const both = await Promise.allSettled([1, 2].map(() => userGroupImport.undoImport(admin, { id })));
-    expect(both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toEqual([expect.any(Conflict)]);
+    const both = await Promise.all([1, 2].map(() => withJobs(userGroupImport).undoImport(admin, { id })));
+    expect(both).toContainEqual({ undone: 2, staying: 0, stays: [], gone: 0 });
+    expect((await withJobs(userGroupImport).keptImport(admin, id)).undone).toBe(2);
+    const [events] = await test.sql`select count(*)::int as n from audit_events
+      where action = 'user_group.import_undone' and data ->> 'fileName' = 'a.csv' and subject_id = (
+        select entry_ids[1] from table_imports where id = ${id})`;
+    expect(events?.n).toBe(1);
   });
 
   it('is forgotten after a day', async () => {
@@ -102,7 +121,7 @@ describe('an import of a table', () => {
     const begun = clock.at.getTime();
     clock.at = new Date(begun + 24 * 60 * 60 * 1000);
     expect((await userGroupImport.recentImports(admin)).rows).toEqual([]);
-    await expect(userGroupImport.undoImport(admin, { id })).rejects.toBeInstanceOf(NotFound);
+    await expect(withJobs(userGroupImport).undoImport(admin, { id })).rejects.toBeInstanceOf(NotFound);
     clock.at = new Date(begun + 24 * 60 * 60 * 1000 + 1);
     await forgetOldImports(admin);
     expect(await test.db.$count(tableImports)).toBe(0);
@@ -120,7 +139,7 @@ describe('an import of a table', () => {
     for (const ctx of others) {
       await expect(userGroupImport.recentImports(ctx)).rejects.toBeInstanceOf(Forbidden);
       await expect(userGroupImport.planUndo(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
-      await expect(userGroupImport.undoImport(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
+      await expect(withJobs(userGroupImport).undoImport(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
     }
     expect(await idOf('Not by others')).not.toBe(0);
   });

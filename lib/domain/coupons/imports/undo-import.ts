@@ -1,11 +1,14 @@
-import type { Context } from '@/lib/platform/context/context';
+import { eq } from 'drizzle-orm';
+import { tableImports } from '@/db/schema/table-imports';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import type { Imported, ImportKind, StaysFor } from './import-kind';
-import { idsOfImport, type KeptImport, listImports, markUndone } from './kept-imports';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import type { ImportKind } from './import-kind';
+import { type KeptImport, listImports, type Staying } from './kept-imports';
 import { listImportsInput, undoImportInput } from './schemas';
-
-export type Staying = { id: number; name: string; why: StaysFor };
+import { listUploads, type UploadProgress } from './table-upload';
+import { findUndoable } from './undo-run';
+import { personOf } from './upload-operations';
 
 /** What the undo of an import takes back, and what stays because something happened to it since. */
 export type UndoPlan = {
@@ -17,47 +20,49 @@ export type UndoPlan = {
   gone: number;
 };
 
-const namedAtOnce = 100;
+export const namedAtOnce = 100;
 
-type Undone = Omit<UndoPlan, 'takes'> & { undone: number };
+/** `uploads`: files that are at work, or wait for somebody to import them. */
+export type RecentImports = { uploads: UploadProgress[]; rows: KeptImport[] };
 
 /** The use cases of taking an import back within a day, by anybody who can import. */
 export function undoOperations<Entry>(kind: ImportKind<Entry>) {
   const { subject, permission } = kind;
 
   /** The imports of the last day, the latest first. @throws Forbidden */
-  const recentImports = operation(permission, listImportsInput, async (ctx): Promise<{ rows: KeptImport[] }> => {
-    return { rows: await listImports(ctx, subject) };
+  const recentImports = operation(permission, listImportsInput, async (ctx): Promise<RecentImports> => {
+    return { uploads: await listUploads(ctx, subject), rows: await listImports(ctx, subject) };
   });
 
-  /** What an undo would do now. Nothing is written. @throws Forbidden, NotFound, Conflict (`undone`) */
+  /** What an undo would do now. Nothing is written. @throws Forbidden, NotFound, Conflict (`undone`, `importing`) */
   const planUndo = operation(permission, undoImportInput, async (ctx, { id }): Promise<UndoPlan> => {
-    const { takes, ...plan } = await look(ctx, id, false);
-    return { takes: takes.length, ...plan };
+    const { entryIds, undoSeen } = await findUndoable(ctx, { subject, importId: id }, false);
+    const left = entryIds.slice(undoSeen);
+    const found = await kind.look(ctx.db, left, false);
+    const stays = found.flatMap(({ id: stayId, name, why }) => (why ? [{ id: stayId, name, why }] : []));
+    return {
+      takes: found.length - stays.length,
+      ...{ staying: stays.length, stays: stays.slice(0, namedAtOnce), gone: left.length - found.length },
+    };
   });
 
   /**
-   * Takes back what an import added. What was used or changed since stays, and is named.
-   * @throws Forbidden, NotFound, Conflict (`undone`: it was undone before)
+   * Has a job take back what an import added. What was used or changed since stays, and is named. A second call while it is under way
+   * does nothing more.
+   * @throws Forbidden, NotFound, Conflict (`undone`: it was undone before; `importing`)
    */
   const undoImport = operation(permission, undoImportInput, (ctx, { id }) =>
-    inTransaction(ctx, async (tx): Promise<Undone> => {
-      const { takes, ...plan } = await look(tx, id, true);
-      const undone = takes.length > 0 ? await kind.undo(tx, takes) : 0;
-      await markUndone(tx, id, undone);
-      return { undone, ...plan };
+    inTransaction(ctx, async (tx): Promise<{ isRunning: true }> => {
+      const { id: undoUserId } = personOf(tx);
+      const { undoState } = await findUndoable(tx, { subject, importId: id }, true);
+      if (undoState !== 'running') {
+        const set = { undoState: 'running', undoUserId, undoFaults: 0 } as const;
+        await tx.db.update(tableImports).set(set).where(eq(tableImports.id, id));
+        await enqueue(tx.db, 'undo-import', { importId: id });
+      }
+      return { isRunning: true };
     }),
   );
-
-  async function look(ctx: Context, importId: number, hold: boolean) {
-    const ids = await idsOfImport(ctx, { subject, importId }, hold);
-    const found: Imported[] = await kind.look(ctx.db, ids, hold);
-    const stays = found.flatMap(({ id, name, why }) => (why ? [{ id, name, why }] : []));
-    return {
-      takes: found.flatMap(({ id, why }) => (why ? [] : [id])),
-      ...{ staying: stays.length, stays: stays.slice(0, namedAtOnce), gone: ids.length - found.length },
-    };
-  }
 
   return { recentImports, planUndo, undoImport };
 }

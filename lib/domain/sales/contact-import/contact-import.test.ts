@@ -4,7 +4,7 @@ import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
-import { inPieces, problemsOf, readAsProposed, untranslated } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, problemsOf, readAsProposed, untranslated, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
 import { findErased, pruneErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { exportCustomer } from '@/lib/domain/sales/customers/export-customer';
@@ -24,9 +24,12 @@ const admin = prepared(async () => (await makeSignedIn(test.db, 'admin', clock))
 const stock = prepared(() => makeStock(test.db, 5));
 
 const checked = async (text: string) =>
-  contactImport.checkFile(admin, { ...(await readAsProposed(contactImport, admin, text)), file: inPieces(text) });
+  withJobs(contactImport).checkFile(admin, {
+    ...(await readAsProposed(contactImport, admin, text)),
+    file: inPieces(text),
+  });
 const imported = async (text: string) =>
-  contactImport.importFile(admin, {
+  withJobs(contactImport).importFile(admin, {
     ...(await readAsProposed(contactImport, admin, text)),
     fileName: 'contacts.csv',
     file: inPieces(text),
@@ -73,8 +76,14 @@ describe('a file of contacts', () => {
 
   it('is undone with its notes, and the activity has no contact', async () => {
     const { id } = await imported('contact,language,note\n9841000310,ne,Undo me\nundone@example.com,,Me too\n');
-    expect(await contactImport.undoImport(admin, { id: Number(id) })).toMatchObject({ undone: 2, staying: 0, gone: 0 });
-    await expect(contactImport.undoImport(admin, { id: Number(id) })).rejects.toMatchObject({ reason: 'undone' });
+    expect(await withJobs(contactImport).undoImport(admin, { id: Number(id) })).toMatchObject({
+      undone: 2,
+      staying: 0,
+      gone: 0,
+    });
+    await expect(withJobs(contactImport).undoImport(admin, { id: Number(id) })).rejects.toMatchObject({
+      reason: 'undone',
+    });
     expect(await findTexts(test, '9841000310', 'undone@example.com', 'Undo me')).toEqual([]);
     const acts = await test.db.select().from(auditEvents).where(eq(auditEvents.subjectKind, 'customer'));
     expect(acts.map(({ action }) => action)).toEqual([
@@ -172,8 +181,14 @@ it('is for those who manage customers', async () => {
   for (const ctx of others) {
     const of = { headerRow: 0, form: 'own', places: '1,2,3', file: inPieces('x') };
     await expect(contactImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
-    for (const use of [contactImport.checkFile, contactImport.importFile, contactImport.exportLeftOut]) {
-      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    await expect(contactImport.receiveFile(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [
+      contactImport.getFile,
+      contactImport.startImport,
+      contactImport.cancelFile,
+      contactImport.exportLeftOut,
+    ]) {
+      await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);
     }
     for (const use of [contactImport.undoImport, contactImport.planUndo]) {
       await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);

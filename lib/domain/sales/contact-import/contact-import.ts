@@ -3,16 +3,13 @@ import { customerContacts } from '@/db/schema/customer-contacts';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { Forbidden } from '@/lib/core/errors';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
-import { type ImportKind, leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { type Compare, type ImportKind, leaveOut } from '@/lib/domain/coupons/imports/import-kind';
 import { lookAtImported } from '@/lib/domain/coupons/imports/look-at-imported.sql';
 import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { findErased, lockErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { findTextsWithPin } from '@/lib/domain/sales/customers/find-pin-in-text';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { type ContactEntry, contactForm } from './contact-form';
-
-const writtenAtOnce = 1000;
 
 const contactKind: ImportKind<ContactEntry> = {
   subject: 'customer',
@@ -20,7 +17,8 @@ const contactKind: ImportKind<ContactEntry> = {
   path: 'customers',
   forms: [contactForm],
   rowsLimit: 25_000,
-  compare,
+  comparison: async () => comparisonOf(),
+  table: customerContacts,
   insert,
   // Nothing can be done with a contact that keeps it, so that none has to be named.
   look: (db, ids, hold) => lookAtImported(db, { table: sql`${customerContacts}`, name: sql`''`, stays: {} }, ids, hold),
@@ -30,12 +28,7 @@ const contactKind: ImportKind<ContactEntry> = {
       .delete(customerContacts)
       .where(inArray(customerContacts.id, ids))
       .returning({ id: customerContacts.id });
-    const [first] = gone;
-    if (first) {
-      const entry = { action: 'customer.import_undone', subjectKind: 'customer', subjectId: first.id };
-      await recordAudit(ctx, { ...entry, data: { count: gone.length, lastId: gone.at(-1)?.id } });
-    }
-    return gone.length;
+    return gone.map(({ id }) => id);
   },
 };
 
@@ -46,11 +39,10 @@ const contactKind: ImportKind<ContactEntry> = {
  */
 export const contactImport = importOperations(contactKind);
 
-async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Promise<void> {
+function comparisonOf(): Compare<ContactEntry> {
   const seen = new Set<string>();
-  for (let at = 0; at < rows.length; at += writtenAtOnce) {
-    const some = rows.slice(at, at + writtenAtOnce);
-    const contacts = some.flatMap(({ entry }) => entry?.contact ?? []);
+  return async ({ db }, rows) => {
+    const contacts = rows.flatMap(({ entry }) => entry?.contact ?? []);
     const found = await db
       .select({ contact: customerContacts.contact })
       .from(customerContacts)
@@ -59,9 +51,9 @@ async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Pro
     const erased = await findErased(db, contacts);
     const withPin = await findTextsWithPin(
       db,
-      some.flatMap(({ entry }) => (entry?.note && !known.has(entry.contact) ? entry.note : [])),
+      rows.flatMap(({ entry }) => (entry?.note && !known.has(entry.contact) ? entry.note : [])),
     );
-    for (const row of some) {
+    for (const row of rows) {
       if (!row.entry) continue;
       const { contact, note } = row.entry;
       if (erased.has(contact)) leaveOut(row, reason('erased', { column: 'contact' }));
@@ -70,38 +62,34 @@ async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Pro
       else if (note && withPin.has(note)) leaveOut(row, reason('pinInNote', { column: 'note' }));
       else seen.add(contact);
     }
-  }
+  };
 }
 
 async function insert(tx: Context, entries: ContactEntry[]): Promise<number[]> {
   const { actor } = tx;
   if (actor.kind !== 'user') throw new Forbidden('Contacts are imported by people at the desk.');
   const written = { at: tx.now(), authorId: actor.id };
-  const ids: number[] = [];
   await lockErasedContacts(tx.db);
+  // Erased since the rows were compared.
+  const erased = await findErased(
+    tx.db,
+    entries.map(({ contact }) => contact),
+  );
   // In one order, so that two imports wait for each other and never both for the other.
-  const sorted = entries.toSorted((a, b) => (a.contact < b.contact ? -1 : 1));
-  for (let at = 0; at < sorted.length; at += writtenAtOnce) {
-    const part = sorted.slice(at, at + writtenAtOnce);
-    // Erased since the rows were compared.
-    const erased = await findErased(
-      tx.db,
-      part.map(({ contact }) => contact),
-    );
-    const some = part.filter(({ contact }) => !erased.has(contact));
-    if (some.length === 0) continue;
-    const made = await tx.db
-      .insert(customerContacts)
-      .values(some.map(({ contact, language }) => ({ contact, language, ...written })))
-      .onConflictDoNothing()
-      .returning({ id: customerContacts.id, contact: customerContacts.contact });
-    const idOf = new Map(made.map(({ id, contact }) => [contact, id]));
-    const notes = some.flatMap(({ contact, note }) => {
-      const contactId = idOf.get(contact);
-      return note && contactId ? [{ contact, contactId, text: note, ...written }] : [];
-    });
-    if (notes.length > 0) await tx.db.insert(customerNotes).values(notes);
-    ids.push(...made.map(({ id }) => id));
-  }
-  return ids.toSorted((a, b) => a - b);
+  const some = entries
+    .filter(({ contact }) => !erased.has(contact))
+    .toSorted((a, b) => (a.contact < b.contact ? -1 : 1));
+  if (some.length === 0) return [];
+  const made = await tx.db
+    .insert(customerContacts)
+    .values(some.map(({ contact, language }) => ({ contact, language, ...written })))
+    .onConflictDoNothing()
+    .returning({ id: customerContacts.id, contact: customerContacts.contact });
+  const idOf = new Map(made.map(({ id, contact }) => [contact, id]));
+  const notes = some.flatMap(({ contact, note }) => {
+    const contactId = idOf.get(contact);
+    return note && contactId ? [{ contact, contactId, text: note, ...written }] : [];
+  });
+  if (notes.length > 0) await tx.db.insert(customerNotes).values(notes);
+  return made.map(({ id }) => id).toSorted((a, b) => a - b);
 }

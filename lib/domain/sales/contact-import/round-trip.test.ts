@@ -7,7 +7,7 @@ import { toCsv } from '@/lib/core/csv';
 import { Forbidden, NeedsProof } from '@/lib/core/errors';
 import type { TableFile } from '@/lib/core/table-file';
 import { makeSignedIn, setSecurity } from '@/lib/domain/access/factors/testing';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, readAsProposed, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
 import { exportContacts } from '@/lib/domain/sales/customers/export-contacts';
 import { findCustomers } from '@/lib/domain/sales/customers/find-customers';
@@ -30,7 +30,7 @@ async function csvOf({ rows }: TableFile): Promise<string> {
 }
 
 const imported = async (text: string) =>
-  contactImport.importFile(admin, {
+  withJobs(contactImport).importFile(admin, {
     ...(await readAsProposed(contactImport, admin, text)),
     fileName: 'contacts.csv',
     file: inPieces(text),

@@ -7,7 +7,14 @@ import { openTestDatabase } from '@/db/testing';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { importWords } from '@/lib/domain/coupons/imports/reasons';
-import { inPieces, problemsOf, readAsProposed, untranslated, warningsOf } from '@/lib/domain/coupons/imports/testing';
+import {
+  inPieces,
+  problemsOf,
+  readAsProposed,
+  untranslated,
+  warningsOf,
+  withJobs,
+} from '@/lib/domain/coupons/imports/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
@@ -25,10 +32,13 @@ const admin = prepared(() => makeUserContext(test.db, 'admin'));
 const khalti = prepared(connectKhalti);
 
 const checked = async (text: string) =>
-  productImport.checkFile(admin, { ...(await readAsProposed(productImport, admin, text)), file: inPieces(text) });
+  withJobs(productImport).checkFile(admin, {
+    ...(await readAsProposed(productImport, admin, text)),
+    file: inPieces(text),
+  });
 /** By default as somebody imports who means what it is warned of. */
 const imported = async (text: string, { meant = true } = {}) =>
-  productImport.importFile(admin, {
+  withJobs(productImport).importFile(admin, {
     meant,
     ...(await readAsProposed(productImport, admin, text)),
     fileName: 'products.csv',
@@ -146,7 +156,7 @@ describe('a file of products', () => {
     const { id } = await imported(text(''));
     expect(await requires()).toBe(true);
     expect((await checked(text('yes'))).warned).toBe(0);
-    await productImport.undoImport(admin, { id: Number(id) });
+    await withJobs(productImport).undoImport(admin, { id: Number(id) });
     expect([await requires(), await ofValue(product.value)]).toMatchObject([true, { id: product.id }]);
   });
 
@@ -223,8 +233,14 @@ it('is for those who can change products', async () => {
   for (const ctx of others) {
     const of = { headerRow: 0, form: 'own', places: '1,2,3,0,4,0,0,0,0,0', file: inPieces('x') };
     await expect(productImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
-    for (const use of [productImport.checkFile, productImport.importFile, productImport.exportLeftOut]) {
-      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    await expect(productImport.receiveFile(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [
+      productImport.getFile,
+      productImport.startImport,
+      productImport.cancelFile,
+      productImport.exportLeftOut,
+    ]) {
+      await expect(use(ctx, { id: 1 })).rejects.toBeInstanceOf(Forbidden);
     }
   }
 });

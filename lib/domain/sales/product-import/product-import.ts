@@ -8,7 +8,7 @@ import { makeIdx } from '@/lib/domain/sales/products/make-idx';
 import { type LockedCoupon, requireSale } from '@/lib/domain/sales/products/require-sale';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { compareProducts } from './compare-products';
+import { productComparison } from './compare-products';
 import { type ProductEntry, productForm } from './product-form';
 import { lookAtProducts } from './product-import.sql';
 
@@ -19,17 +19,13 @@ const productKind: ImportKind<ProductEntry> = {
   forms: [productForm],
   // The list of products shows all of them at once.
   rowsLimit: 1000,
-  compare: compareProducts,
+  comparison: productComparison,
+  table: products,
   insert,
   look: lookAtProducts,
   async undo(ctx, ids) {
     const gone = await ctx.db.delete(products).where(inArray(products.id, ids)).returning({ id: products.id });
-    const [first] = gone;
-    if (first) {
-      const data = { count: gone.length, ids: gone.map(({ id }) => id) };
-      await recordAudit(ctx, { action: 'product.import_undone', subjectKind: 'product', subjectId: first.id, data });
-    }
-    return gone.length;
+    return gone.map(({ id }) => id);
   },
 };
 
@@ -38,7 +34,6 @@ export const productImport = importOperations(productKind);
 
 /** As a product is created in the form. Undoing the import leaves the switch of a coupon on: its codes stay dead until they are sold. */
 async function insert(tx: Context, entries: ProductEntry[]): Promise<number[]> {
-  if (entries.length === 0) return [];
   const locked = await lockCoupons(tx, entries);
   const now = tx.now();
   const rows = entries

@@ -4,7 +4,7 @@ import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
-import { inPieces, readAsProposed, undoMeanwhile } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, readAsProposed, undoMeanwhile, withJobs } from '@/lib/domain/coupons/imports/testing';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -22,7 +22,7 @@ async function imported(...values: string[]): Promise<number> {
   const rows = values.map((value) => `Product ${value},${value},10,${coupon?.code}`);
   const text = ['name,value,price,coupon', ...rows].join('\n');
   const reading = await readAsProposed(productImport, admin, text);
-  const { id } = await productImport.importFile(admin, { meant: true, ...reading, file: inPieces(text) });
+  const { id } = await withJobs(productImport).importFile(admin, { meant: true, ...reading, file: inPieces(text) });
   return Number(id);
 }
 
@@ -42,7 +42,7 @@ it('removes what nothing was done with since, and names what was sold, priced or
   expect(Object.fromEntries(plan.stays.map(({ name, why }) => [name, why]))).toEqual({
     ...{ 'Product undo sold': 'used', 'Product undo priced': 'depended_on', 'Product undo off': 'changed' },
   });
-  expect(await productImport.undoImport(admin, { id })).toMatchObject({ undone: 1, staying: 3 });
+  expect(await withJobs(productImport).undoImport(admin, { id })).toMatchObject({ undone: 1, staying: 3 });
   expect(await ofValue('undo gone')).toBeUndefined();
   for (const { id: kept, value } of [sold, priced, off, stock.product]) {
     expect(await ofValue(value)).toMatchObject({ id: kept });
@@ -58,7 +58,7 @@ it('leaves what is sold while the undo waits for it, and says so', async () => {
   const undone = await undoMeanwhile(test, {
     ctx: admin,
     use: (tx) => sell(tx, { ...order(stock), productId: sold.id, expectedAmountPaisa: 1000 }),
-    undo: () => productImport.undoImport(admin, { id }),
+    undo: () => withJobs(productImport).undoImport(admin, { id }),
   });
   const stays = [{ id: sold.id, name: sold.name, why: 'used' }];
   expect(undone).toEqual({ undone: 1, staying: 1, stays, gone: 0 });

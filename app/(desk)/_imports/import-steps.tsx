@@ -1,0 +1,61 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { postJson } from '@/app/session/post-file';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
+import { Button, LinkButton } from '@/components/button';
+import { toastError } from '@/components/toasts';
+import { useRefusalWords } from '@/components/use-refusal-words';
+import { FileProgress } from './file-progress';
+import { ImportDone } from './import-done';
+import type { ImportedFile } from './import-queries';
+import { ImportResult } from './import-result';
+import type { ImportScreenProps } from './import-screen';
+import type { Confirmed } from './table-head-query';
+
+type ImportStepsProps = Pick<ImportScreenProps, 'address' | 'words' | 'list'> & {
+  file: ImportedFile;
+  again: ReactNode;
+  /** Goes back to how the file is read, while the page still has it. */
+  onReadAgain: (() => void) | null;
+  onChanged: () => Promise<unknown>;
+};
+
+/** A file that was sent: its check, the result of that, its import, and what came of it. */
+export function ImportSteps({ address, file, words, list, again, onReadAgain, onChanged }: ImportStepsProps) {
+  const t = useTranslations('imports');
+  const refusals = useRefusalWords();
+  const { id, state, checked, imported } = file;
+  const [isOfPress, setOfPress] = useState(false);
+  const start = useSingleMutation({
+    mutationFn: (confirmed: Confirmed) => postJson(`${address}/files/${id}/import`, confirmed),
+    onSuccess: () => {
+      setOfPress(true);
+      return onChanged();
+    },
+    onError: ({ message }) => {
+      toastError(t('notStarted', { message: refusals(message) }));
+      void onChanged();
+    },
+  });
+  if (checked) {
+    return (
+      <ImportResult {...{ address, file, checked, words }} isStarting={start.isPending} onImport={start.mutate}>
+        {onReadAgain && <Button onPress={onReadAgain}>{t('readAgain')}</Button>}
+        {again}
+      </ImportResult>
+    );
+  }
+  if (state === 'done' || (imported && state !== 'importing')) {
+    return (
+      <ImportDone {...{ address, file, isOfPress, words }} onUndoStarted={() => void onChanged()}>
+        <LinkButton look="primary" href={list}>
+          {words.see}
+        </LinkButton>
+        {again}
+      </ImportDone>
+    );
+  }
+  return <FileProgress {...{ address, file, again, onChanged }} />;
+}
