@@ -3,9 +3,10 @@
 import { Label } from '@heroui/react/label';
 import { ProgressBar } from '@heroui/react/progress-bar';
 import { useFormatter } from 'next-intl';
+import type { ReactNode } from 'react';
 
 type ProgressProps = {
-  label: string;
+  label: ReactNode;
   /** Null while the amount of work is not known. */
   value: number | null;
   max: number;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type StatePanelProps = {
   icon: ReactNode;
-  title: string;
+  title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
   tone?: 'neutral' | 'danger';

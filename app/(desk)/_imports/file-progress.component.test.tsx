@@ -44,6 +44,7 @@ it.each([
 ] as const)('says how many rows are done while it is %s, and cancels that', async (state, label, button) => {
   const { user, sent, onChanged } = open({ state });
   expect(screen.getByRole('progressbar', { name: label }).getAttribute('aria-valuetext')).toBe('5,000 / 20,000');
+  expect(screen.getByText('large.csv').tagName).toBe('BDI');
   await user.click(screen.getByRole('button', { name: button }));
   await vi.waitFor(() => expect(onChanged).toHaveBeenCalled());
   expect(sent).toEqual(['/api/desk/uploads/coupons/files/9/cancel']);

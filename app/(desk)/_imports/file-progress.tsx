@@ -10,6 +10,7 @@ import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
+import { asName } from './as-name';
 import type { ImportedFile } from './import-queries';
 
 type FileProgressProps = { address: string; file: ImportedFile; again: ReactNode; onChanged: () => Promise<unknown> };
@@ -28,14 +29,19 @@ export function FileProgress({ address, file, again, onChanged }: FileProgressPr
   });
   if (state === 'cancelled') {
     return (
-      <StatePanel role="status" icon={<Ban />} title={ofFiles('cancelled', { name })} actions={again}>
+      <StatePanel
+        role="status"
+        icon={<Ban />}
+        title={ofFiles.rich('cancelled', { name, file: asName })}
+        actions={again}
+      >
         {t('ended.forgotten')}
       </StatePanel>
     );
   }
   if (state === 'failed') {
     return (
-      <StatePanel role="alert" icon={<FileX />} title={ofFiles('notRead', { name })} actions={again}>
+      <StatePanel role="alert" icon={<FileX />} title={ofFiles.rich('notRead', { name, file: asName })} actions={again}>
         {failure === 'refused' && ofFiles('notReadWhy', { message: refusals(refusal ?? '') })}
         {failure === 'fault' && ofFiles('fault')}
         {failure === 'no_access' && t('ended.noAccess')}
@@ -47,7 +53,7 @@ export function FileProgress({ address, file, again, onChanged }: FileProgressPr
     <>
       <div role="status">
         <Progress
-          label={t(isImport ? 'adding' : 'checking', { name })}
+          label={t.rich(isImport ? 'adding' : 'checking', { name, file: asName })}
           value={rows > 0 ? rowsDone : null}
           max={Math.max(1, rows)}
         />

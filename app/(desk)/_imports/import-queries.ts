@@ -17,7 +17,9 @@ export const kindOf = (address: string): string => address.split('/').at(-1) ?? 
 const client = deskClient.uploads[':kind'];
 
 export const isAtWork = ({ state }: Pick<RecentFile, 'state'>) => state === 'checking' || state === 'importing';
-export const isUndoing = (imported: Pick<RecentImport, 'undoState'> | null) => imported?.undoState === 'running';
+/** A process of the version before can end an undo that is at work. */
+export const isUndoing = (imported: Pick<RecentImport, 'undoState' | 'undone'> | null) =>
+  imported?.undoState === 'running' && imported.undone === null;
 
 /** Imports of the last day, and files at work; read again by each page that lists them: the one before has added another. */
 export const recentImportsQuery = (address: string) => ({

@@ -11,6 +11,7 @@ import { useShown } from '@/components/use-shown';
 import { rowResults } from '@/lib/domain/coupons/imports/import-kind';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { saveDownload } from '../save-download';
+import { asName } from './as-name';
 import { ImportRows, type RowWords } from './import-rows';
 import type { Confirmed } from './table-head-query';
 
@@ -44,7 +45,9 @@ export function ImportResult(props: ImportResultProps) {
   return (
     <>
       <div role="status" className="flex flex-col gap-4">
-        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: file.fileName, rows })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">
+          {t.rich('result', { name: file.fileName || t('recent.noName'), rows, file: asName })}
+        </h2>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
           {rowResults
             .filter((result) => result === 'new' || counts[result] > 0)

@@ -15,27 +15,13 @@ import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
 import { ReadFailed } from '../read-failed';
+import { asName } from './as-name';
 import { fileQuery } from './import-queries';
-import type { Words } from './import-result';
+import type { ImportScreenProps } from './import-screen-props';
 import { ImportSteps } from './import-steps';
-import { type FormChoice, ReadTable } from './read-table';
+import { ReadTable } from './read-table';
 import { RecentImports } from './recent-imports';
 import { type SentTable, sendTable } from './table-head-query';
-
-export type ImportScreenProps = {
-  /** Where files of this kind are taken in. */
-  address: string;
-  forms: readonly FormChoice[];
-  words: Words & {
-    dropHelp: string;
-    imported: (count: number) => string;
-    undone: (count: number) => string;
-    see: ReactNode;
-  };
-  list: string;
-  /** Reads again what the import changed. */
-  onChanged: () => Promise<void> | void;
-};
 
 /**
  * As what a file is read, its check, then one press. Its number is in the address once it is sent: a reload, or coming back later,
@@ -97,7 +83,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
         />
       );
     }
-    if (send.isPending) return <Waiting label={ofFiles('sending', { name: file.name })} />;
+    if (send.isPending) return <Waiting label={ofFiles.rich('sending', { name: file.name, file: asName })} />;
     const onRead = (reading: SentTable) => send.mutate({ file, reading });
     return <ReadTable {...{ address, file, forms, again, onRead }} called={words.called} />;
   }
@@ -107,7 +93,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
       return <StatePanel icon={<FileX />} title={ofFiles('gone')} actions={again} />;
     }
     if (error && !sent) return <ReadFailed error={error} onRetry={() => void refetch()} />;
-    if (!sent) return <Waiting label={t('checking', { name: file?.name ?? '' })} />;
+    if (!sent) return <Waiting label={t.rich('checking', { name: file?.name ?? '', file: asName })} />;
     const steps = { address, file: sent, words, list, again, onChanged: refetch };
     return <ImportSteps key={sent.id} {...steps} onReadAgain={file && readAgain} />;
   }
@@ -120,7 +106,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
   }
 }
 
-function Waiting({ label }: { label: string }) {
+function Waiting({ label }: { label: ReactNode }) {
   return (
     <div role="status">
       <Progress label={label} value={null} max={1} />

@@ -11,7 +11,7 @@ import { FileProgress } from './file-progress';
 import { ImportDone } from './import-done';
 import type { ImportedFile } from './import-queries';
 import { ImportResult } from './import-result';
-import type { ImportScreenProps } from './import-screen';
+import type { ImportScreenProps } from './import-screen-props';
 import type { Confirmed } from './table-head-query';
 
 type ImportStepsProps = Pick<ImportScreenProps, 'address' | 'words' | 'list'> & {

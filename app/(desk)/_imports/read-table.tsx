@@ -12,6 +12,7 @@ import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { type AmountUnit, amountUnits, type TableChosen } from '@/lib/core/file-reading/table-reading';
 import { formatDate } from '@/lib/core/time';
+import { asName } from './as-name';
 import { FileFields, type ReadHead, useColumnName } from './file-fields';
 import { FirstRows } from './first-rows';
 import { type SentTable, tableHeadQuery } from './table-head-query';
@@ -50,7 +51,7 @@ export function ReadTable({ address, file, forms, called, again, onRead }: ReadT
   if (error) {
     return (
       <div role="alert">
-        <StatePanel icon={<FileX />} title={read('notRead', { name: file.name })} actions={again}>
+        <StatePanel icon={<FileX />} title={read.rich('notRead', { name: file.name, file: asName })} actions={again}>
           {read('notReadWhy', { message: refusals(error.message) })}
         </StatePanel>
       </div>
@@ -59,7 +60,7 @@ export function ReadTable({ address, file, forms, called, again, onRead }: ReadT
   if (!head) {
     return (
       <div role="status">
-        <Progress label={read('opening', { name: file.name })} value={null} max={1} />
+        <Progress label={read.rich('opening', { name: file.name, file: asName })} value={null} max={1} />
       </div>
     );
   }
@@ -88,7 +89,9 @@ export function ReadTable({ address, file, forms, called, again, onRead }: ReadT
   return (
     <>
       <div>
-        <h2 className="text-base font-semibold wrap-anywhere">{read('read.title', { name: file.name })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">
+          {read.rich('read.title', { name: file.name, file: asName })}
+        </h2>
         <p className="mt-0.5 max-w-prose text-13 text-muted" role="status">
           {open > 0
             ? read('read.questions', { count: open })

@@ -85,7 +85,7 @@ it('has the focus on what was imported, and then on what was undone, with what s
   await screen.findByText('2 undone');
   await frames(5);
   expect(focused()).toMatch(/^2 undone1 stays as it is/);
-  expect(screen.getByText('MARCH-1: was used since')).toBeTruthy();
+  expect(screen.getByRole('listitem').textContent).toBe('MARCH-1: was used since');
 });
 
 it('says in the list how far an undo is, and has the focus on what was undone', async () => {
@@ -94,7 +94,7 @@ it('says in the list how far an undo is, and has the focus on what was undone', 
   const progress = await screen.findByRole('progressbar', { name: `Undoing the import of ${fileName}` });
   expect(progress.getAttribute('aria-valuetext')).toBe('1 / 3');
   const text = 'Undone by Bina: 2 taken back · 1 stays';
-  await screen.findByText(text, undefined, { timeout: 3000 });
+  await screen.findByText(/2 taken back/, undefined, { timeout: 3000 });
   await frames(5);
   expect(focused()).toBe(text);
 });
@@ -109,7 +109,8 @@ it('lists files at work with how far they are, and opens one that waits', async 
   const { user } = open(<RecentImports address={address} onOpen={onOpen} onUndone={() => {}} />, uploads);
   const progress = await screen.findByRole('progressbar', { name: 'Being imported for Asha' });
   expect(progress.getAttribute('aria-valuetext')).toBe('5,000 / 20,000');
-  expect(screen.getByText(/^Checked for Asha: 12 new rows wait to be imported/)).toBeTruthy();
+  const texts = screen.getAllByRole('listitem').map((item) => item.textContent);
+  expect(texts[1]).toMatch(/Checked for Asha: 12 new rows wait to be imported/);
   const [, waiting] = screen.getAllByRole('button', { name: 'Open' });
   if (waiting) await user.click(waiting);
   expect(onOpen).toHaveBeenCalledWith(10);
@@ -122,4 +123,5 @@ it('keeps what turns text around within the name of its file', async () => {
   const title = await screen.findByRole('heading', { name: /^Undo the import of / });
   expect(title.textContent).toBe(`Undo the import of ${fileName}?`);
   expect([listed.tagName, title.querySelector('bdi')?.textContent]).toEqual(['BDI', fileName]);
+  expect(screen.getByText('Asha').tagName).toBe('BDI');
 });

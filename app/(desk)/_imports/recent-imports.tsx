@@ -7,6 +7,7 @@ import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { Progress } from '@/components/progress';
 import { useFocusOn } from '@/components/use-focus-on';
+import { asName } from './as-name';
 import { isAtWork, type RecentFile, type RecentImport, recentImportsQuery } from './import-queries';
 import { UndoButton } from './undo-button';
 
@@ -45,7 +46,8 @@ export function RecentImports({ address, onOpen, onUndone }: RecentImportsProps)
             row={row}
             text={
               <p className="text-13 text-muted">
-                {t('recent.added', { count: row.added, by: row.createdBy })} · <Instant value={row.createdAt} />
+                {t.rich('recent.added', { count: row.added, by: row.createdBy, person: asName })} ·{' '}
+                <Instant value={row.createdAt} />
               </p>
             }
           >
@@ -74,9 +76,7 @@ function Listed({ row, text, children }: ListedProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2.5">
       <div className="min-w-0 flex-1 basis-48">
-        <p className="font-medium wrap-anywhere">
-          <bdi>{row.fileName || t('recent.noName')}</bdi>
-        </p>
+        <p className="font-medium wrap-anywhere">{asName(row.fileName || t('recent.noName'))}</p>
         {text}
       </div>
       {children}
@@ -89,7 +89,7 @@ function FileText({ file }: { file: RecentFile }) {
   const t = useTranslations('imports.recent');
   const { state, rows, rowsDone, newRows, createdBy, createdAt } = file;
   if (isAtWork(file)) {
-    const label = t(state === 'importing' ? 'importing' : 'checking', { by: createdBy });
+    const label = t.rich(state === 'importing' ? 'importing' : 'checking', { by: createdBy, person: asName });
     return (
       <div className="max-w-md text-13">
         <Progress label={label} value={rows > 0 ? rowsDone : null} max={Math.max(1, rows)} />
@@ -98,7 +98,7 @@ function FileText({ file }: { file: RecentFile }) {
   }
   return (
     <p className="text-13 text-muted">
-      {t('checked', { count: newRows, by: createdBy })} · <Instant value={createdAt} />
+      {t.rich('checked', { count: newRows, by: createdBy, person: asName })} · <Instant value={createdAt} />
     </p>
   );
 }
@@ -110,7 +110,7 @@ function UndoneText({ row, isOfPress }: { row: RecentImport; isOfPress: boolean 
   const { undone, undoneBy, undoStaying } = row;
   return (
     <p ref={text} tabIndex={-1} className="text-13 text-muted outline-none">
-      {t('recent.undone', { count: undone ?? 0, by: undoneBy ?? '' })}
+      {t.rich('recent.undone', { count: undone ?? 0, by: undoneBy ?? '', person: asName })}
       {undoStaying > 0 && ` · ${t('recent.stayed', { count: undoStaying })}`}
     </p>
   );

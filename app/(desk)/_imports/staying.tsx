@@ -10,7 +10,7 @@ export function Staying({ staying, stays }: Pick<UndoPlan, 'staying' | 'stays'>)
     <ul className="mt-1 list-disc ps-5">
       {stays.map(({ id, name, why }) => (
         <li key={id} className="wrap-anywhere">
-          {name}: {t(`why.${why}`)}
+          <bdi>{name}</bdi>: {t(`why.${why}`)}
         </li>
       ))}
       {staying > stays.length && <li>{t('more', { count: staying - stays.length })}</li>}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { whenNeeded } from '@/components/when-needed';
+import { asName } from './as-name';
 import { isUndoing, type RecentImport } from './import-queries';
 
 const UndoDialog = whenNeeded(() => import('./undo-dialog').then((module) => module.UndoDialog));
@@ -26,7 +27,11 @@ export function UndoButton({ address, imported, size, onStarted }: UndoButtonPro
   if (isUndoing(imported)) {
     return (
       <div className="w-full max-w-md" role="status">
-        <Progress label={t('undoing.running', { name: fileName || t('recent.noName') })} value={undoSeen} max={added} />
+        <Progress
+          label={t.rich('undoing.running', { name: fileName || t('recent.noName'), file: asName })}
+          value={undoSeen}
+          max={added}
+        />
       </div>
     );
   }

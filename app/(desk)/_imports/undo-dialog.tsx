@@ -10,6 +10,7 @@ import { SkeletonBar, SkeletonGroup } from '@/components/skeleton';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import { ReadFailed } from '../read-failed';
+import { asName } from './as-name';
 import { kindOf, undoPlanQuery } from './import-queries';
 import { Staying } from './staying';
 
@@ -39,7 +40,7 @@ export function UndoDialog({ address, imported: { id, fileName }, onStarted, onC
     <Dialog
       title={t.rich('undoing.title', {
         name: fileName || t('recent.noName'),
-        file: (name) => <bdi>{name}</bdi>,
+        file: asName,
       })}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { customerLanguages } from '@/lib/core/entities/customer-language';
 import { routes } from '@/lib/core/routes';
 import type { ContactEntry } from '@/lib/domain/sales/contact-import/contact-form';
-import { ImportScreen, type ImportScreenProps } from '../../_imports/import-screen';
+import { ImportScreen } from '../../_imports/import-screen';
+import type { ImportScreenProps } from '../../_imports/import-screen-props';
 import { useContactColumns } from './use-contact-columns';
 
 /** The import of what another system knew of customers. */

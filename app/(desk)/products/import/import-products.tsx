@@ -5,7 +5,8 @@ import { useTranslations } from 'next-intl';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
 import type { ProductEntry } from '@/lib/domain/sales/product-import/product-form';
-import { ImportScreen, type ImportScreenProps } from '../../_imports/import-screen';
+import { ImportScreen } from '../../_imports/import-screen';
+import type { ImportScreenProps } from '../../_imports/import-screen-props';
 import { useProductColumns } from './use-product-columns';
 
 /** The import of products, from the desk's own export or any other table. */

@@ -10,6 +10,7 @@ import { Button, LinkButton } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
+import { asName } from '../../../../_imports/as-name';
 import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction, changeCodesAction } from '../batch-actions';
 import { BatchNote } from '../batches/batch-note';
@@ -52,7 +53,7 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
   return (
     <section className="card flex max-w-[1200px] flex-col gap-4 p-5">
       <Progress
-        label={t('import.progress', { name: upload.fileName })}
+        label={t.rich('import.progress', { name: upload.fileName, file: asName })}
         value={batch?.issued ?? null}
         max={batch?.requested ?? 1}
       />

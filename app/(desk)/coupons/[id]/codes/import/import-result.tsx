@@ -12,6 +12,7 @@ import { FormAlert } from '@/components/form';
 import { toastError } from '@/components/toasts';
 import type { BadResult } from '@/lib/core/entities/upload-row';
 import type { Reading } from '@/lib/core/file-reading/reading';
+import { asName } from '../../../../_imports/as-name';
 import { importUploadAction } from '../batch-actions';
 import { type LimitedCoupon, useOverLimit } from '../use-over-limit';
 import type { BadRowsProps } from './bad-rows';
@@ -80,7 +81,9 @@ export function ImportResult({ upload, limited, again, onImported, onReadAgain }
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
       <div>
-        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: fileName, rows })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">
+          {t.rich('result', { name: fileName, rows, file: asName })}
+        </h2>
         {reading && <p className="mt-0.5 text-13 text-muted">{readAs(reading)}</p>}
       </div>
       <FormAlert message={isTried && asks && !isConfirmed ? t('concern.unconfirmed') : undefined} />

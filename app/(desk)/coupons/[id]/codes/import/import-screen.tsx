@@ -10,6 +10,7 @@ import { deskClient, ReadError, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
+import { asName } from '../../../../_imports/as-name';
 import { ReadFailed } from '../../../../read-failed';
 import type { LimitedCoupon } from '../use-over-limit';
 import { ChooseFile, type ChosenFile } from './choose-file';
@@ -71,7 +72,7 @@ export function ImportScreen({ coupon, codesOut }: LimitedCoupon & { coupon: { i
   if (!file) {
     return (
       <section className="card max-w-[1200px] p-5" role="status">
-        <Progress label={t('checking', { name: '' })} value={null} max={1} />
+        <Progress label={t.rich('checking', { name: '', file: asName })} value={null} max={1} />
       </section>
     );
   }

@@ -12,6 +12,7 @@ import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
 import type { Chosen } from '@/lib/core/file-reading/read-head';
 import { formatDate } from '@/lib/core/time';
+import { asName } from '../../../../_imports/as-name';
 import type { ChosenFile } from './choose-file';
 import { fileHeadQuery, type SentReading, sendFile } from './file-head-query';
 import { ReadingFields } from './reading-fields';
@@ -50,7 +51,7 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
   if (error) {
     return (
       <section className="card max-w-[1200px]" role="alert">
-        <StatePanel icon={<FileX />} title={t('notRead', { name: file.name })} actions={another}>
+        <StatePanel icon={<FileX />} title={t.rich('notRead', { name: file.name, file: asName })} actions={another}>
           {t('notReadWhy', { message: words(error.message) })}
         </StatePanel>
       </section>
@@ -59,7 +60,11 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
   if (!head || send.isPending) {
     return (
       <section className="card max-w-[1200px] p-5" role="status">
-        <Progress label={t(head ? 'sending' : 'opening', { name: file.name })} value={null} max={1} />
+        <Progress
+          label={t.rich(head ? 'sending' : 'opening', { name: file.name, file: asName })}
+          value={null}
+          max={1}
+        />
         {head && (
           <p className="mt-3 text-13 text-muted">
             {t('reading')} {t('leave')}
@@ -78,7 +83,9 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
       <div>
-        <h2 className="text-base font-semibold wrap-anywhere">{t('read.title', { name: file.name })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">
+          {t.rich('read.title', { name: file.name, file: asName })}
+        </h2>
         <p className="mt-0.5 max-w-prose text-13 text-muted" role="status">
           {questions.length > 0
             ? t('read.questions', { count: questions.length })

@@ -10,6 +10,7 @@ import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
+import { asName } from '../../../../_imports/as-name';
 import { cancelUploadAction } from '../batch-actions';
 import type { CheckedUpload } from './checked-upload';
 
@@ -36,7 +37,7 @@ export function UploadProgress({ upload, again, onChanged }: UploadProgressProps
       <section className="card max-w-[1200px]" role={isCancelled ? 'status' : 'alert'}>
         <StatePanel
           icon={isCancelled ? <Ban /> : <FileX />}
-          title={t(isCancelled ? 'cancelled' : 'notRead', { name })}
+          title={t.rich(isCancelled ? 'cancelled' : 'notRead', { name, file: asName })}
           actions={again}
         >
           {isCancelled ? t('cancelledText') : why}
@@ -48,10 +49,15 @@ export function UploadProgress({ upload, again, onChanged }: UploadProgressProps
     <section className="card flex max-w-[1200px] flex-col gap-4 p-5">
       <div role="status">
         {state === 'checking' ? (
-          <Progress label={t('checking', { name })} value={upload.checkedToLine} max={upload.readToLine} asShare />
+          <Progress
+            label={t.rich('checking', { name, file: asName })}
+            value={upload.checkedToLine}
+            max={upload.readToLine}
+            asShare
+          />
         ) : (
           <Progress
-            label={t('readingRows', { name, rows: upload.rows })}
+            label={t.rich('readingRows', { name, file: asName, rows: upload.rows })}
             value={upload.bytesRead < upload.bytes ? upload.bytesRead : null}
             max={upload.bytes}
             asShare
