@@ -7,6 +7,8 @@ import { webhookEndpoints } from '@/db/schema/webhooks';
 import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { keptTables } from '@/lib/domain/coupons/imports/kept-tables';
+import { inPieces } from '@/lib/domain/coupons/imports/testing';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { makeExportFile } from '@/lib/domain/exports/testing';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
@@ -179,6 +181,7 @@ async function makeFresh(admin: Context, buyer: Context) {
       })),
     )
     .returning({ id: tableUploads.id, subject: tableUploads.subject });
+  for (const { id } of files) await keptTables.keep(admin, id, inPieces('a,b,c\n1,2,3\n'), async () => undefined);
   return {
     ...Object.fromEntries(imports.map(({ id, subject }) => [`imported_${subject}`, id])),
     ...Object.fromEntries(files.map(({ id, subject }) => [`file_${subject}`, id])),

@@ -6,26 +6,26 @@ const faultsBeforeGivingUp = 5;
 export class Superseded extends Error {}
 
 type Faults = {
-  /** How many runs ended in one before. */
-  faults: number;
   signal: AbortSignal | undefined;
-  /** Writes how many there are now; after the last one the work is given up. @throws Superseded */
-  keep: (faults: number, isLast: boolean) => Promise<void>;
+  /** Writes that there is one more, and gives how many there are since the work last went on. @throws Superseded */
+  count: () => Promise<number>;
+  /** Writes that the work ends without being done. @throws Superseded */
+  giveUp: () => Promise<void>;
   /** What the log calls it. */
   named: Record<string, number>;
 };
 
 /** Runs work that is kept in a row: a fault is tried again by the queue, and after a few the row says that it failed. */
-export async function withFaults({ faults: before, signal, keep, named }: Faults, work: () => Promise<void>) {
+export async function withFaults({ signal, count, giveUp, named }: Faults, work: () => Promise<void>) {
   try {
     await work();
   } catch (error) {
     if (error instanceof Superseded) return;
     if (signal?.aborted) throw error;
-    const faults = before + 1;
-    const isLast = faults >= faultsBeforeGivingUp;
+    let isLast = false;
     try {
-      await keep(faults, isLast);
+      isLast = (await count()) >= faultsBeforeGivingUp;
+      if (isLast) await giveUp();
     } catch (late) {
       if (late instanceof Superseded) return;
       throw late;

@@ -65,9 +65,9 @@ export const receiveUpload = couponOperation(
 async function takeIn(ctx: Context, upload: RunningUpload, readAs: ReadAs, table: FileBody) {
   const { isWhole, file } = await peek(table, readAtOnce);
   if (!isWhole) {
-    const bytes = await keptUploads.keep(ctx, upload.id, file, (tx, soFar) =>
-      keepProgress(tx, upload, { bytes: soFar }),
-    );
+    const bytes = await keptUploads.keep(ctx, upload.id, file, async (tx, soFar) => {
+      await keepProgress(tx, upload, { bytes: soFar });
+    });
     return { next: 'read-upload', set: { state: 'reading', bytes }, size: { bytes } } as const;
   }
   const { rows, concerns } = await stageRows(ctx, upload, readAs, file);

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { codeUploads } from '@/db/schema/code-uploads';
 import type { Context } from '@/lib/platform/context/context';
 import { withFaults as runWithFaults, Superseded } from '@/lib/platform/jobs/with-faults';
@@ -25,28 +26,30 @@ export async function beginRun(
 export async function keepProgress(
   { db }: Context,
   { id, run }: RunningUpload,
-  set: Partial<typeof codeUploads.$inferInsert>,
-): Promise<void> {
+  set: PgUpdateSetSource<typeof codeUploads>,
+): Promise<Pick<Columns, 'faults'>> {
   const atWork = inArray(codeUploads.state, ['receiving', 'reading', 'checking']);
   const [own] = await db
     .update(codeUploads)
     .set(set)
     .where(and(eq(codeUploads.id, id), eq(codeUploads.run, run), atWork))
-    .returning({ id: codeUploads.id });
+    .returning({ faults: codeUploads.faults });
   if (!own) throw new Superseded();
+  return own;
 }
 
 /** Runs one part of the work; a fault is tried again by the queue, and after a few the file says that it failed. */
 export const withFaults = (
   ctx: Context,
-  upload: RunningUpload & Pick<Columns, 'faults'>,
+  upload: RunningUpload,
   signal: AbortSignal | undefined,
   work: () => Promise<void>,
 ): Promise<void> =>
   runWithFaults(
     {
-      ...{ faults: upload.faults, signal, named: { uploadId: upload.id } },
-      keep: (faults, isLast) => keepProgress(ctx, upload, { faults, ...(isLast ? { state: 'failed' } : {}) }),
+      ...{ signal, named: { uploadId: upload.id } },
+      count: async () => (await keepProgress(ctx, upload, { faults: sql`${codeUploads.faults} + 1` })).faults,
+      giveUp: async () => void (await keepProgress(ctx, upload, { state: 'failed' })),
     },
     work,
   );

@@ -66,7 +66,7 @@ it('leaves coupons that are redeemed or get codes while the undo waits for them'
 });
 
 it('locks a few of many coupons at once, so that the others are redeemed meanwhile', async () => {
-  const count = 20_000;
+  const count = 4000;
   const made: number[] = [];
   for (let at = 0; at < count; at += 1000) {
     const some = Array.from({ length: 1000 }, (_, n) => `MANY-${at + n}`).map((code) => ({
@@ -87,7 +87,7 @@ it('locks a few of many coupons at once, so that the others are redeemed meanwhi
     await tx.db.execute(sql`select from coupons where id = ${made[300]} for update`);
     const begun = couponImport.runUndo(workerOf(admin), { importId: id });
     await untilWaiting(test, 1);
-    for (const at of [450, 10_000, count - 1]) {
+    for (const at of [450, 2000, count - 1]) {
       const redeemed = await redeem(admin, { code: `MANY-${at}`, user: { id: `u${at}` } });
       expect(redeemed).toMatchObject({ state: 'redeemed' });
     }
@@ -99,7 +99,7 @@ it('locks a few of many coupons at once, so that the others are redeemed meanwhi
   // Each transaction wrote a part.
   const [most] = await test.sql`select max(n)::int as n, count(*)::int as parts from (
     select count(*) as n from coupons where code like 'MANY-%' and deleted_at is not null group by xmin) as written`;
-  expect(most).toEqual({ n: 200, parts: 100 });
+  expect(most).toEqual({ n: 200, parts: 20 });
 });
 
 it('is for callers that can write coupons', async () => {

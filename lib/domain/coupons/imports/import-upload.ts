@@ -5,7 +5,7 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { analyzeTable } from './analyze-table.sql';
 import type { ImportKind, ReadAs, ValidatedRow } from './import-kind';
-import { addToImport, findMade } from './kept-imports';
+import { addToImport, findMade, UndoneMeanwhile } from './kept-imports';
 import { keptTables } from './kept-tables';
 import { readRows } from './read-rows';
 import { runUploadInput } from './schemas';
@@ -31,17 +31,24 @@ export const importJobOperation = <Entry>(kind: ImportKind<Entry>) =>
       let rowsDone = after;
       const given = { permission: kind.permission, signal, after: recordImported };
       await asItsPerson(ctx, upload, given, async (person) => {
+        const end = (state: 'done' | 'cancelled') =>
+          inTransaction(person, async (tx) => {
+            const ended = await keepProgress(tx, upload, { state });
+            await keptTables.forget(tx, uploadId);
+            await recordImported(tx, ended);
+          });
         const file = keptTables.read(ctx, uploadId);
-        await readRows(person, kind, reading as ReadAs, { file, after, size: partSize }, async (rows) => {
-          signal?.throwIfAborted();
-          rowsDone += rows.length;
-          await addPart(person, kind, upload, { rows, rowsDone });
-        });
-        await inTransaction(person, async (tx) => {
-          const done = await keepProgress(tx, upload, { state: 'done' });
-          await keptTables.forget(tx, uploadId);
-          await recordImported(tx, done);
-        });
+        try {
+          await readRows(person, kind, reading as ReadAs, { file, after, size: partSize }, async (rows) => {
+            signal?.throwIfAborted();
+            rowsDone += rows.length;
+            await addPart(person, kind, upload, { rows, rowsDone });
+          });
+        } catch (error) {
+          if (!(error instanceof UndoneMeanwhile)) throw error;
+          return end('cancelled');
+        }
+        await end('done');
       });
     },
   );

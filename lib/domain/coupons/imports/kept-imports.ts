@@ -1,8 +1,7 @@
-import { and, desc, eq, exists, gt, isNull, lt, not, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, isNotNull, isNull, lt, ne, not, or, sql } from 'drizzle-orm';
 import { tableImports, tableUploads } from '@/db/schema/table-imports';
 import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { Superseded } from '@/lib/platform/jobs/with-faults';
 import type { StaysFor } from './import-kind';
 import type { Upload } from './upload-run';
 
@@ -26,9 +25,12 @@ const asKept = (row: Shown): KeptImport => ({ ...row, undoStays: row.undoStays a
 
 export const dayAgo = ({ now }: Pick<Context, 'now'>) => new Date(now().getTime() - day);
 
+/** What an import made was undone before its end: a process of the version before can. */
+export class UndoneMeanwhile extends Error {}
+
 /**
  * Keeps what a part of an import made, so that it can be taken back within a day. The transaction of `tx` holds the file.
- * @throws Superseded where somebody undid it: a process of the version before can
+ * @throws UndoneMeanwhile
  */
 export async function addToImport(tx: Context, upload: Upload, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
@@ -51,7 +53,7 @@ export async function addToImport(tx: Context, upload: Upload, ids: number[]): P
     .set({ added: sql`${added} + ${ids.length}`, entryIds: sql`${entryIds} || ${more}` })
     .where(and(eq(id, importId), isNull(undoneAt)))
     .returning({ id });
-  if (!kept) throw new Superseded();
+  if (!kept) throw new UndoneMeanwhile();
 }
 
 /** How much an import made so far, and the first and the last of it; null while that is nothing. */
@@ -64,7 +66,7 @@ export async function findMade({ db }: Context, { importId }: Pick<Upload, 'impo
 }
 
 /** Whether its file is still being imported. */
-export const isGrowing = ({ db }: Context) =>
+export const isGrowing = ({ db }: Pick<Context, 'db'>) =>
   exists(
     db
       .select({ id: tableUploads.id })
@@ -88,9 +90,12 @@ export async function findImport({ db }: Context, importId: number): Promise<Kep
   return row ? asKept(row) : null;
 }
 
-/** Files with what is left of them, and what imports made. One that is at work stays: it ends within the day after. */
+/** Files with what is left of them, and what imports made. What is at work then has one more day to end. */
 export async function forgetOldImports(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
-  const atWork = sql`${tableUploads.state} = 'importing' and ${tableUploads.faults} < 5`;
-  await ctx.db.delete(tableUploads).where(and(lt(tableUploads.createdAt, dayAgo(ctx)), not(atWork)));
-  await ctx.db.delete(tableImports).where(lt(createdAt, dayAgo(ctx)));
+  const twoDaysAgo = new Date(dayAgo(ctx).getTime() - day);
+  const isImporting = eq(tableUploads.state, 'importing');
+  const isEnded = or(not(isImporting), lt(tableUploads.createdAt, twoDaysAgo));
+  await ctx.db.delete(tableUploads).where(and(lt(tableUploads.createdAt, dayAgo(ctx)), isEnded));
+  const isUndone = or(isNull(undoState), ne(undoState, 'running'), isNotNull(undoneAt), lt(createdAt, twoDaysAgo));
+  await ctx.db.delete(tableImports).where(and(lt(createdAt, dayAgo(ctx)), isUndone, not(isGrowing(ctx))));
 }

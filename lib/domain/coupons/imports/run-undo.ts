@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import { tableImports } from '@/db/schema/table-imports';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { findUserActor } from '@/lib/platform/auth/session';
 import { actorName, type SystemActor, type UserActor } from '@/lib/platform/context/actor';
@@ -32,10 +34,10 @@ export const undoJobOperation = <Entry>(kind: ImportKind<Entry>) =>
           await keepUndo(tx, kept, { undoState: 'failed' });
           await recordUndone(tx, kept);
         });
-      const keep = (faults: number, isLast: boolean) =>
-        isLast ? giveUp() : keepUndo(ctx, kept, { undoFaults: faults });
+      const undoFaults = sql`${tableImports.undoFaults} + 1`;
+      const count = async () => (await keepUndo(ctx, kept, { undoFaults })).undoFaults;
       const named = { tableImportId: importId };
-      await withFaults({ faults: kept.undoFaults, signal, keep, named }, async () => {
+      await withFaults({ signal, count, giveUp, named }, async () => {
         if (!actor || !can(actor, kind.permission)) return giveUp();
         while (kept.undoSeen < kept.entryIds.length) {
           signal?.throwIfAborted();

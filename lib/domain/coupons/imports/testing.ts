@@ -102,13 +102,16 @@ export async function readAsProposed(
 }
 
 /** Until as many statements wait for a lock. */
-export const untilWaiting = ({ sql }: ReturnType<typeof openTestDatabase>, count: number) =>
+export const untilWaiting = ({ sql }: ReturnType<typeof openTestDatabase>, count: number, timeout = 10_000) =>
   expect
-    .poll(async () => {
-      const [row] = await sql`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      return row?.n;
-    })
+    .poll(
+      async () => {
+        const [row] = await sql`select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return row?.n;
+      },
+      { timeout },
+    )
     .toBe(count);
 
 type Meanwhile<T> = {

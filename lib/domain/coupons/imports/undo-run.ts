@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { tableImports } from '@/db/schema/table-imports';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
@@ -47,14 +48,15 @@ export async function beginUndo({ db }: Context, importId: number): Promise<Impo
 export async function keepUndo(
   { db }: Context,
   { id, undoRun }: RunningUndo,
-  set: Partial<typeof tableImports.$inferInsert>,
-): Promise<void> {
+  set: PgUpdateSetSource<typeof tableImports>,
+): Promise<Pick<Import, 'undoFaults'>> {
   const isOwn = and(
     eq(tableImports.id, id),
     eq(tableImports.undoRun, undoRun),
     eq(tableImports.undoState, 'running'),
     sql`${tableImports.undoneAt} is null`,
   );
-  const [own] = await db.update(tableImports).set(set).where(isOwn).returning({ id: tableImports.id });
+  const [own] = await db.update(tableImports).set(set).where(isOwn).returning({ undoFaults: tableImports.undoFaults });
   if (!own) throw new Superseded();
+  return own;
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { tableUploads } from '@/db/schema/table-imports';
 import { findUserActor } from '@/lib/platform/auth/session';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
@@ -31,7 +32,7 @@ export async function beginRun(
 export async function keepProgress(
   { db }: Context,
   { id, run }: RunningUpload,
-  set: Partial<typeof tableUploads.$inferInsert>,
+  set: PgUpdateSetSource<typeof tableUploads>,
 ): Promise<Upload> {
   const atWork = inArray(tableUploads.state, ['receiving', 'checking', 'importing']);
   const [own] = await db
@@ -65,11 +66,9 @@ export async function asItsPerson(
 ): Promise<void> {
   const actor = await findUserActor(ctx.db, upload.userId);
   const person: Context<SystemActor | UserActor> = actor ? { ...ctx, actor } : ctx;
-  const keep = async (faults: number, isLast: boolean) => {
-    if (isLast) await failUpload(person, upload, { failure: 'fault' }, after);
-    else await keepProgress(ctx, upload, { faults });
-  };
-  await withFaults({ faults: upload.faults, signal, keep, named: { tableUploadId: upload.id } }, async () => {
+  const count = async () => (await keepProgress(ctx, upload, { faults: sql`${tableUploads.faults} + 1` })).faults;
+  const giveUp = () => failUpload(person, upload, { failure: 'fault' }, after);
+  await withFaults({ signal, count, giveUp, named: { tableUploadId: upload.id } }, async () => {
     if (actor && can(actor, permission)) await work({ ...ctx, actor });
     else await failUpload(person, upload, { failure: 'no_access' }, after);
   });
