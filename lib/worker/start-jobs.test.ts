@@ -5,6 +5,7 @@ import { captureLog } from '@/lib/core/testing';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
+import { connectionString, openBoss } from '@/lib/platform/jobs/prepare-queue';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { startSparrowFake } from '@/test/fakes/sparrow';
 import { prepared } from '@/test/prepared';
@@ -65,6 +66,22 @@ describe('the workers', () => {
     await startJobs();
     await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), patience);
     expect(sparrow.messages).toHaveLength(1);
+  });
+
+  it('leave the jobs of a later build to that one, and keep its queues', async () => {
+    const later = openBoss({ connectionString: connectionString(test.url, process.env.DATABASE_SOCKET) });
+    await later.start();
+    try {
+      await later.createQueue('of-later', { retryLimit: 50 });
+      await later.send('of-later', { uploadId: 7 });
+      await startJobs();
+      const { saleId } = await queueSms();
+      await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), patience);
+      await stopJobs();
+      expect(await later.fetch('of-later')).toMatchObject([{ data: { uploadId: 7 } }]);
+    } finally {
+      await later.stop({ graceful: false });
+    }
   });
 
   it('keep nothing of an error but its name', async () => {
