@@ -7,6 +7,8 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { encryptedCodeColumns } from '@/lib/domain/coupons/codes/encrypted-columns';
+import { inPieces, workerOf } from '@/lib/domain/coupons/imports/testing';
+import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
 import { encryptedSaleColumns } from '@/lib/domain/sales/pins/encrypted-columns';
 import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
 import { enterSalePin } from '@/lib/domain/sales/sales/resolve-sale';
@@ -18,6 +20,7 @@ import { decryptTotpSecret } from '@/lib/platform/factors/encrypt-totp-secret';
 import { encryptedTotpColumns } from '@/lib/platform/factors/encrypted-columns';
 import { giveTotp } from '@/lib/platform/factors/testing';
 import { checkKeys, registerKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
+import { countKeptFiles } from '@/lib/platform/keys/count-kept-files';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
 import { reEncrypt } from '@/lib/platform/keys/re-encrypt';
 import { retireInactiveKeys } from '@/lib/platform/keys/retire-keys';
@@ -56,6 +59,20 @@ async function rotateAll() {
   for (const column of columns) results.push(await reEncrypt(test.db, column, () => {}));
   return results;
 }
+
+it('waits for files that go by themselves', async () => {
+  const admin = await makeUserContext(test.db, 'admin');
+  const sent = { encoding: 'utf-8', delimiter: 'comma', headerRow: 1, form: 'own', places: '1' } as const;
+  const { id } = await userGroupImport.receiveFile(admin, { ...sent, file: inPieces('name\nRotated\n') });
+  await userGroupImport.runCheck(workerOf(admin), { uploadId: id });
+  expect(await countKeptFiles(test.db)).toBe(0);
+  useKeys(`2:${fresh},1:${old}`);
+  // A piece of the file, and what came of its check.
+  expect(await countKeptFiles(test.db)).toBe(2);
+  expect(await userGroupImport.getFile(admin, { id })).toMatchObject({ state: 'checked', checked: { rows: 1 } });
+  await test.sql`delete from table_uploads`;
+  expect(await countKeptFiles(test.db)).toBe(0);
+});
 
 it('encrypts every code, PIN, serial and secret again, so that the earlier key can go', async () => {
   await registerKeys(test.db, nothingToRead);

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
 import { readArchive } from '@/db/wal-archive';
-import { countStagedUnderEarlierKeys, encryptedCodeColumns } from '@/lib/domain/coupons/codes/encrypted-columns';
+import { encryptedCodeColumns } from '@/lib/domain/coupons/codes/encrypted-columns';
 import { endDigests } from '@/lib/domain/coupons/reading/rotate-digests';
 import { encryptedSaleColumns } from '@/lib/domain/sales/pins/encrypted-columns';
 import { encryptedTotpColumns } from '@/lib/platform/factors/encrypted-columns';
 import { assertRegistered } from '@/lib/platform/keys/check-keys';
+import { countKeptFiles } from '@/lib/platform/keys/count-kept-files';
 import { type KeyPurpose, keyring } from '@/lib/platform/keys/keyring';
 import { countOfOtherKeys, reEncrypt } from '@/lib/platform/keys/re-encrypt';
 import { retireInactiveKeys } from '@/lib/platform/keys/retire-keys';
@@ -71,10 +72,10 @@ async function rotate(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const staged = await countStagedUnderEarlierKeys(db);
-  if (staged > 0) {
+  const kept = await countKeptFiles(db);
+  if (kept > 0) {
     console.log(
-      `${staged} rows of uploads wait under an earlier key, for a day at most. Run this again then to retire it.`,
+      `${kept} pieces of files are under an earlier key, for two days at most. Run this again then to retire it.`,
     );
     return;
   }

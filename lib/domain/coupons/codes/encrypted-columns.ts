@@ -1,8 +1,4 @@
-import { ne } from 'drizzle-orm';
-import type { Executor } from '@/db/client';
-import { codeUploadRows } from '@/db/schema/code-uploads';
 import { digestAgain } from '@/lib/domain/coupons/reading/digest-code';
-import { keyring } from '@/lib/platform/keys/keyring';
 import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
 import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
 import { decryptCode, encryptBound } from './encrypt-code';
@@ -26,8 +22,3 @@ export const encryptedCodeColumns: EncryptedColumn[] = [
     reEncrypt: reEncryptBound,
   },
 ];
-
-/** Rows of uploads that wait for their import under an earlier key; they are gone within a day. */
-export function countStagedUnderEarlierKeys(db: Executor): Promise<number> {
-  return db.$count(codeUploadRows, ne(codeUploadRows.sealingKeyId, keyring().encryption.active.id));
-}
