@@ -45,10 +45,15 @@ export function RecentImports({ address, onOpen, onUndone }: RecentImportsProps)
             key={row.id}
             row={row}
             text={
-              <p className="text-13 text-muted">
-                {t.rich('recent.added', { count: row.added, by: row.createdBy, person: asName })} ·{' '}
-                <Instant value={row.createdAt} />
-              </p>
+              <div className="text-13 text-muted">
+                <p>
+                  {t.rich('recent.added', { count: row.added, by: row.createdBy, person: asName })} ·{' '}
+                  <Instant value={row.createdAt} />
+                </p>
+                {row.undone === null && row.undoState === 'failed' && (
+                  <p>{t('undoing.stopped', { done: row.undoSeen, all: row.added })}</p>
+                )}
+              </div>
             }
           >
             {row.undone === null ? (
