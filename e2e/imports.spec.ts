@@ -1,17 +1,10 @@
-import type { Page } from '@playwright/test';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { chooseFile } from './choose-file';
 import { uniquePhone } from './customers';
 import { expect, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
-
-async function chooseFile(page: Page, name: string, rows: string[]) {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
-  await expect(page.getByRole('heading', { name: `How we read ${name}` })).toBeVisible();
-}
 
 /** The digests of a coupon's codes that are available. */
 const digestsOf = (couponId: number) =>
