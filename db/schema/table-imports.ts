@@ -3,7 +3,7 @@ import { boolean, check, index, integer, jsonb, pgTable, primaryKey, smallint, t
 import { bytea, createdAt, identity, ids, instant, reference } from './columns';
 import { users } from './team';
 
-/** What an import of a table made, for its undo. Deleted after a day. */
+/** What an import of a table made, for its undo. Deleted after a day, or two while that is under way. */
 export const tableImports = pgTable(
   'table_imports',
   {
@@ -44,7 +44,7 @@ export const tableImports = pgTable(
 
 const uploadStates = ['receiving', 'checking', 'checked', 'importing', 'done', 'cancelled', 'failed'] as const;
 
-/** A file with a table to import: taken in, checked, then imported. Deleted after a day. */
+/** A file with a table to import: taken in, checked, then imported. Deleted after a day, or two while it is imported. */
 export const tableUploads = pgTable(
   'table_uploads',
   {
