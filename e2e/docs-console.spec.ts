@@ -50,3 +50,17 @@ test('the console of a call sends it in test mode, and takes no live key', { tag
     await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
   ).not.toContain(key);
 });
+
+test('the samples are in the language that somebody chose, here and on the next page', async ({ page }) => {
+  await page.goto('/docs/calls/redemptions');
+  const name = 'Ask whether a code could be redeemed';
+  const sample = page.getByRole('region', { name: `Example: ${name}`, exact: true });
+  await expect(sample).toContainText("curl -X POST 'http");
+  await page.getByLabel(`Language of the example: ${name}`).selectOption('PHP');
+  await expect(sample).toContainText("getenv('KEY')");
+  await expect(page.getByRole('region', { name: 'Example: Redeem a code', exact: true })).toContainText('<?php');
+  await expectAccessible(page);
+  await page.goto('/docs/calls/sales');
+  await expect(page.getByText('<?php').first()).toBeVisible();
+  await expect(page.getByLabel(/^Language of the example/).first()).toHaveValue('php');
+});

@@ -28,6 +28,6 @@ export const gates: Step[] = [
   { name: 'Texts of each page', work: checkPageTexts },
   { name: 'No text in pages', work: checkHardCoded },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
-  { name: 'OpenAPI document: redocly', work: checkApiDocument },
+  { name: 'OpenAPI document: redocly, spectral', work: checkApiDocument },
   { name: 'Unused code: knip', work: () => run('knip', []) },
 ];

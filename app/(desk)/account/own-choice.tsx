@@ -10,7 +10,7 @@ import { toastError } from '@/components/toasts';
 type OwnChoiceProps<Input> = {
   texts: { title: string; help: string; failed: string };
   options: { value: string; label: string }[];
-  /** What stands for `null`, where that can be chosen. */
+  /** The words of `null`, where that can be chosen. */
   none?: string;
   value: string | null;
   save: Action<Input, unknown>;

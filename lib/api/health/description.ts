@@ -30,6 +30,7 @@ export function describeHealth(registry: Registry): void {
     operationId: 'healthLive',
     ...open,
     summary: 'The process answers',
+    description: 'Asks nothing of the database: a process that answers is not to be started again.',
     responses: { 200: json('It does.', z.object({ status: z.literal('ok') }), { status: 'ok' }) },
   });
   registry.registerPath({
@@ -38,6 +39,7 @@ export function describeHealth(registry: Registry): void {
     operationId: 'healthReady',
     ...open,
     summary: 'The database answers and takes writes, every migration is applied, and the process does not stop',
+    description: 'Each check has its name. A process that stops is not ready first, so that no request is lost.',
     responses: {
       200: json('Send traffic.', ready, { status: 'ok', ...every(true), stopping: false }),
       503: json('Send none.', ready, { status: 'unready', ...every(false), stopping: false }),
@@ -49,6 +51,7 @@ export function describeHealth(registry: Registry): void {
     operationId: 'openapi',
     ...open,
     summary: 'This description, as OpenAPI 3.1',
+    description: 'What this desk serves, for generators of clients and for tools such as Postman.',
     responses: {
       200: {
         description: 'The document.',

@@ -101,6 +101,7 @@ export function addCodeBatchCalls(router: ManagementRouter): void {
       path: '/coupons/{id}/code_batches/{batch_id}.json',
       operationId: 'getCodeBatch',
       summary: 'Read how far a batch of codes is',
+      description: 'Many codes are issued in the background: ask until `state` is `done`, `cancelled` or `failed`.',
       permission: 'coupons.read',
       request: { params: z.object({ id: idParam('1-teste'), batch_id: idParam('3') }) },
       responses: answer(z.object({ batch: batchSchema }), { batch: batchExample }),

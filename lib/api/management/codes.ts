@@ -93,6 +93,8 @@ export function addCodeCalls(router: ManagementRouter): void {
       path: '/coupons/{id}/codes.json',
       operationId: 'listCodes',
       summary: 'List the codes of a coupon',
+      description:
+        'In clear for a key with the scope `codes:reveal`, masked for any other. Without a page and `after`: all.',
       permission: 'coupons.read',
       request: { params: z.object({ id: idParam('1-teste') }), query: documentedQuery },
       responses: answer(z.object({ codes: z.array(codeSchema), codes_pagination: paginationSchema }), {

@@ -71,6 +71,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       path: '/coupons.json',
       operationId: 'listCoupons',
       summary: 'List coupons',
+      description: 'Those that the key reaches and that are not deleted. Without a page and `after`: all of them.',
       permission: 'coupons.read',
       request: { query: documentedQuery },
       responses: answer(z.object({ coupons: z.array(couponSchema), coupons_pagination: paginationSchema }), {
@@ -98,6 +99,8 @@ export function addCouponCalls(router: ManagementRouter): void {
       path: '/coupons.json',
       operationId: 'createCoupon',
       summary: 'Create a coupon',
+      description:
+        'What may be a mistake, such as a coupon of 100 % that nothing ends, is created and named in `warnings`.',
       permission: 'coupons.write',
       request: jsonBody(z.object({ coupon: couponBodySchema }), {
         coupon: { code: 'teste', discount: 100, duration: 'once' },
@@ -121,6 +124,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       path: '/coupons/{id}.json',
       operationId: 'getCoupon',
       summary: 'Get a coupon',
+      description: 'Its `ETag` is what `If-Match` of a change asks for.',
       permission: 'coupons.read',
       request: { params: idParams },
       responses: { ...answer(z.object({ coupon: couponSchema }), { coupon: couponExample }), ...unchanged },
@@ -139,6 +143,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       path: '/coupons/{id}/edit.json',
       operationId: 'getCouponForEditing',
       summary: 'Get a coupon and what its fields may be',
+      description: 'For a form: `options` has the values of each field that has only some.',
       permission: 'coupons.read',
       request: { params: idParams },
       responses: answer(z.object({ coupon: couponSchema, options: z.record(z.string(), z.array(z.string())) }), {
@@ -209,6 +214,8 @@ export function addCouponCalls(router: ManagementRouter): void {
       path: '/coupons/{id}/restore.json',
       operationId: 'restoreCoupon',
       summary: 'Undo the deletion of a coupon',
+      description:
+        'It comes back as it was. One that is not deleted stays as it is; one whose code was taken in the meantime is refused.',
       permission: 'coupons.write',
       request: { params: idParams },
       responses: { ...answer(written, writtenExample), ...refused },

@@ -82,6 +82,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       path: `/${plural}.json`,
       operationId: `create${name}`,
       summary: `Create a ${noun}`,
+      description: `Its name is no other's but an archived ${noun}'s; "prime" and "Prime" are one name.`,
       permission: write,
       request: jsonBody(z.object({ [singular]: bodySchema }), { [singular]: bodyExample }),
       responses: { ...written, ...refused },

@@ -56,8 +56,8 @@ export function pythonOf({ method, url, headers, body }: SampleRequest): string 
     ),
     ...(body === undefined ? [] : [`    data=${text()}.encode(),`]),
     ')',
-    'with urllib.request.urlopen(request) as answer:',
-    '    print(answer.status, answer.read().decode())',
+    'answer = urllib.request.urlopen(request)',
+    'print(answer.status, answer.read().decode())',
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ export type SampleRequest = {
   body: unknown;
 };
 
-/** Stands for the key in texts of a request. */
+/** Marks where the key belongs in texts of a request. */
 export const keyPlace = '__KEY__';
 
 /** Of the Nettv calls: the key, in the query or the body. */
