@@ -6,7 +6,7 @@ import { ErrorState } from '@/components/error-state';
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  const t = useTranslations('common.error');
+  const t = useTranslations('error');
   return (
     <main className="flex min-h-[70dvh] items-center justify-center">
       <ErrorState isPage title={t('pageTitle')} meaning={t('pageMeaning')} requestId={error.digest} onRetry={retry} />

@@ -1,13 +1,13 @@
 'use client';
 
 import './globals.css';
-import messages from '../messages/en/common.json';
+import texts from '../messages/en/error.json';
 
 type GlobalErrorProps = { error: Error & { digest?: string } };
 
 /** The frame itself failed, so neither providers nor translations can be trusted here. */
 export default function GlobalError({ error }: GlobalErrorProps) {
-  const { pageTitle, pageMeaning, requestId, retry } = messages.error;
+  const { pageTitle, pageMeaning, requestId, retry } = texts;
   return (
     <html lang="en">
       <body>

@@ -28,6 +28,7 @@ import customers from '../messages/en/customers.json';
 import deliveries from '../messages/en/deliveries.json';
 import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
+import error from '../messages/en/error.json';
 import exports from '../messages/en/exports.json';
 import factors from '../messages/en/factors.json';
 import find from '../messages/en/find.json';
@@ -71,6 +72,7 @@ const english = {
   directory,
   imports,
   docs,
+  error,
   exports,
   factors,
   find,

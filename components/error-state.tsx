@@ -29,7 +29,7 @@ export function ErrorState({
   isRetrying = false,
   isPage = false,
 }: ErrorStateProps) {
-  const t = useTranslations('common.error');
+  const t = useTranslations('error');
   return (
     <StatePanel
       icon={<CloudAlert />}

@@ -7,6 +7,6 @@ type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
 /** Inside the frame, so that the navigation stays usable. */
 export default function DeskErrorPage({ error, retry }: ErrorPageProps) {
-  const t = useTranslations('common.error');
+  const t = useTranslations('error');
   return <ErrorState title={t('pageTitle')} meaning={t('pageMeaning')} requestId={error.digest} onRetry={retry} />;
 }

@@ -11,6 +11,7 @@ import { Toasts } from '@/components/toasts';
 import type { DeskLocale } from '@/lib/core/entities/desk-language';
 import { defaultTimeZone } from '@/lib/core/time';
 import common from '@/messages/en/common.json';
+import error from '@/messages/en/error.json';
 
 /**
  * A component in what every page has around it. `user` presses and types in it, `push` is called with each page that it
@@ -22,7 +23,7 @@ export function renderInApp(ui: ReactNode, { locale = 'en' }: { locale?: DeskLoc
   const router = { push, replace: push, back: nothing, forward: nothing, refresh: nothing, prefetch: nothing };
   const result = render(ui, {
     wrapper: ({ children }) => (
-      <NextIntlClientProvider locale={locale} messages={{ common }} timeZone={defaultTimeZone}>
+      <NextIntlClientProvider locale={locale} messages={{ common, error }} timeZone={defaultTimeZone}>
         <I18nProvider locale="en-GB-u-nu-latn">
           <AppRouterContext value={router as unknown as AppRouterInstance}>
             <ShortcutsProvider>
