@@ -3,23 +3,18 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { z } from 'zod';
 import { RadioGroupField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { MoneyField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import type { qualify } from '@/lib/domain/redemptions/redemptions/qualify';
-import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redemptions/schemas';
+import { userStatuses } from '@/lib/domain/redemptions/redemptions/user-statuses';
 import { ResourcePicker } from '../resource-picker';
+import type { QuestionValues } from './question-shape';
 
-const { userRef, amount } = explainCodeInput.shape;
-
-/** The fields of who buys what, for a form that asks about it; what is picked from a list is in `usePicked`. */
-export const questionShape = { userRef, amount, userStatus: z.enum(['unknown', ...userStatuses]) };
 export const emptyQuestion = { userRef: null, amount: null, userStatus: 'unknown' } as const;
 
-type QuestionValues = z.input<z.ZodObject<typeof questionShape>>;
 export type Question = Parameters<typeof qualify>[1];
 
 /** The plan or the price that is bought, and the groups the user is in. */

@@ -13,7 +13,7 @@ import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
-import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
+import { importedBytes } from '@/lib/domain/coupons/imports/imported-bytes';
 import { ReadFailed } from '../read-failed';
 import { asName } from './as-name';
 import { fileQuery } from './import-queries';

@@ -3,31 +3,30 @@
 import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
 import { useAction } from '@/app/session/use-action';
 import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import { parseNepaliMobile } from '@/lib/core/phone';
-import { explainCodeInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { FittingCoupons } from '../_fitting/fitting-coupons';
-import { emptyQuestion, QuestionFields, questionShape, toQuestion, usePicked } from '../_fitting/question';
+import { emptyQuestion, QuestionFields, toQuestion, usePicked } from '../_fitting/question';
+import type { CodeQuestion } from '../_fitting/question-shape';
 import { findCustomersAction } from '../customers/actions';
 import { CustomerResults } from '../customers/customer-results';
 import { explainCodeAction } from './actions';
 import { Answer } from './answer';
 
-const codeForm = z.object({ typed: explainCodeInput.shape.typed, ...questionShape });
+const loadSchema = () => import('../_fitting/question-shape').then((module) => module.codeQuestionForm);
 
-/** A whole phone number or email address. */
-const isContact = (typed: string) => parseNepaliMobile(typed) !== null || z.email().safeParse(typed.trim()).success;
+/** A whole phone number or email address. It is no check: what is no address finds nobody. */
+const isContact = (typed: string) => parseNepaliMobile(typed) !== null || /^\S+@\S+\.\S+$/.test(typed.trim());
 
 type CodeFormProps = { companyName: string; canWrite: boolean };
 
 export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const t = useTranslations('codeCheck.form');
-  const form = useSchemaForm(codeForm, { typed: readHandedOver(), ...emptyQuestion });
+  const form = useSchemaForm(loadSchema, { typed: readHandedOver(), ...emptyQuestion });
   const picked = usePicked();
   const answer = useRef<HTMLDivElement>(null);
   const explain = useAction(explainCodeAction, { gcTime: 0 });
@@ -36,7 +35,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
 
   useEffect(() => handOver(''), []);
 
-  const submit = async ({ userStatus, ...asked }: z.output<typeof codeForm>) => {
+  const submit = async ({ userStatus, ...asked }: CodeQuestion) => {
     const input = {
       ...asked,
       userStatus: userStatus === 'unknown' ? null : userStatus,

@@ -19,7 +19,7 @@ it('sends what the person changed alone, so that what somebody else changed mean
     <QueryClientProvider client={new QueryClient()}>
       <NextIntlClientProvider locale="en" messages={{ common }}>
         <SettingsFields
-          schema={schema}
+          loadSchema={async () => schema}
           settings={{ first: 'one', second: 'two' }}
           change={change}
           save="Save"

@@ -18,7 +18,8 @@ type Save<V> =
   | { action: Action<V, V>; change?: never };
 
 type SettingsFieldsProps<V extends FieldValues> = Save<NoInfer<V>> & {
-  schema: z.ZodType<V, V>;
+  /** How what checks the fields is loaded, once the page works. */
+  loadSchema: () => Promise<z.ZodType<V, V>>;
   settings: V;
   save: string;
   saved: string;
@@ -31,9 +32,9 @@ type SettingsFieldsProps<V extends FieldValues> = Save<NoInfer<V>> & {
 
 /** The form of one page of settings: who can see it and not change it reads the same fields. */
 export function SettingsFields<V extends FieldValues>(props: SettingsFieldsProps<V>) {
-  const { schema, settings, action, change, save, saved, canChange, isFurther = false, children } = props;
+  const { loadSchema, settings, action, change, save, saved, canChange, isFurther = false, children } = props;
   const router = useRouter();
-  const form = useSchemaForm(schema, settings as DefaultValues<V>);
+  const form = useSchemaForm(loadSchema, settings as DefaultValues<V>);
   const { mutateAsync } = useAction<V, V>((values) =>
     change ? change(changedOf(values, form.formState.defaultValues as V)) : action(values),
   );

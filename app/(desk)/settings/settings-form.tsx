@@ -8,11 +8,13 @@ import { NumberField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextareaField, TextField } from '@/components/text-field';
 import { formatTime } from '@/lib/core/time';
-import { type SettingsValues, settingsForm } from '@/lib/platform/settings/schemas';
+import type { SettingsValues } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
 import { PaymentFields } from './payment-fields';
 import { SettingsFields } from './settings-fields';
+
+const loadSchema = () => import('@/lib/platform/settings/schemas').then((module) => module.settingsForm);
 
 type SettingsFormProps = { settings: SettingsValues; timeZones: string[]; canChange: boolean };
 
@@ -20,7 +22,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
   const t = useTranslations('settings');
   return (
     <SettingsFields
-      schema={settingsForm}
+      loadSchema={loadSchema}
       settings={settings}
       change={updateSettingsAction}
       save={t('save')}

@@ -2,17 +2,16 @@
 
 import { TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { z } from 'zod';
 import { Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FittingAnswer, useFitting } from '../../_fitting/fitting-coupons';
-import { emptyQuestion, QuestionFields, questionShape, toQuestion, usePicked } from '../../_fitting/question';
+import { emptyQuestion, QuestionFields, toQuestion, usePicked } from '../../_fitting/question';
 
-const couponsForm = z.object(questionShape);
+const loadSchema = () => import('../../_fitting/question-shape').then((module) => module.questionForm);
 
 /** Which coupons fit a customer, for what they want to buy now. `userRef` is who redeemed one of their PINs last. */
 export function CouponQuestion({ userRef }: { userRef: string | null }) {
   const t = useTranslations('codeCheck');
-  const form = useSchemaForm(couponsForm, { ...emptyQuestion, userRef });
+  const form = useSchemaForm(loadSchema, { ...emptyQuestion, userRef });
   const picked = usePicked();
   const ask = useFitting();
   const submit = () => {

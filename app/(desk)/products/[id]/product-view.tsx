@@ -21,12 +21,13 @@ import { toastSuccess } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
-import { updateProductInput } from '@/lib/domain/sales/products/schemas';
 import { updateProductAction } from '../actions';
 import { useWorthWords, WorthWarning } from '../pin-worth';
 import { productActions } from '../product-actions';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switch';
+
+const loadSchema = () => import('@/lib/domain/sales/products/schemas').then((module) => module.updateProductInput);
 
 /** `perDay`: how many were sold a day recently, if any. */
 type ProductViewProps = { product: ProductSummary; perDay: number | undefined; canWrite: boolean };
@@ -66,7 +67,7 @@ function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNod
   const router = useRouter();
   const queryClient = useQueryClient();
   const { id, name, amountPaisa, lowStockThreshold } = product;
-  const form = useSchemaForm(updateProductInput, { id, name, amountPaisa, lowStockThreshold });
+  const form = useSchemaForm(loadSchema, { id, name, amountPaisa, lowStockThreshold });
   const { mutateAsync } = useAction(updateProductAction);
   const price = useWatch({ control: form.control, name: 'amountPaisa' });
   const isNewPrice = Number.isSafeInteger(price) && price !== amountPaisa;

@@ -3,17 +3,18 @@
 import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import type { z } from 'zod';
 import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import type { DamagedPin } from '@/lib/domain/sales/pins/find-damaged-pin';
-import { findDamagedPinInput } from '@/lib/domain/sales/pins/schemas';
 import { useWithLimitReason } from '../../limit-reason';
 import { findDamagedPinAction } from './actions';
 import { FoundPin } from './found-pin';
 
-const form = findDamagedPinInput.omit({ reason: true });
+const loadSchema = () =>
+  import('@/lib/domain/sales/pins/schemas').then(({ findDamagedPinInput }) =>
+    findDamagedPinInput.omit({ reason: true }),
+  );
 /** As long as every PIN that is shown. */
 const shownFor = 60_000;
 
@@ -21,7 +22,7 @@ const shownFor = 60_000;
 export function DamagedPinForm() {
   const t = useTranslations('sales.damaged');
   const withReason = useWithLimitReason();
-  const asked = useSchemaForm(form, { customer: '', readable: '' });
+  const asked = useSchemaForm(loadSchema, { customer: '', readable: '' });
   const [answer, setAnswer] = useState<DamagedPin | null>(null);
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function DamagedPinForm() {
     return () => clearTimeout(timer);
   }, [answer]);
 
-  const find = async (values: z.output<typeof form>) => {
+  const find = async (values: { customer: string; readable: string }) => {
     setAnswer(null);
     const asking = withReason((reason) => findDamagedPinAction({ ...values, reason }));
     setAnswer((await answerTo(asked, asking, t('lost')))?.value ?? null);

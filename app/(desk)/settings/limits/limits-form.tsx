@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl';
 import { FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { limitKinds, type PersonLimits } from '@/lib/domain/access/limits/limits';
-import { personLimitsInput } from '@/lib/domain/access/limits/schemas';
 import { SettingsFields } from '../settings-fields';
 import { updatePersonLimitsAction } from './actions';
+
+const loadSchema = () => import('@/lib/domain/access/limits/schemas').then((module) => module.personLimitsInput);
 
 const fields = [
   ['HourAsk', 'hourAsk'],
@@ -21,7 +22,7 @@ export function LimitsForm({ limits, canChange }: LimitsFormProps) {
   const t = useTranslations('limits.settings');
   return (
     <SettingsFields
-      schema={personLimitsInput}
+      loadSchema={loadSchema}
       settings={limits}
       action={updatePersonLimitsAction}
       save={t('save')}

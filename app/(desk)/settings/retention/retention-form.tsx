@@ -5,9 +5,10 @@ import { FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { retentionKinds } from '@/lib/core/entities/retention';
 import type { Retention } from '@/lib/platform/settings/retention';
-import { retentionInput } from '@/lib/platform/settings/retention-schemas';
 import { SettingsFields } from '../settings-fields';
 import { updateRetentionAction } from './actions';
+
+const loadSchema = () => import('@/lib/platform/settings/retention-schemas').then((module) => module.retentionInput);
 
 const sections = [
   ['customers', ['contactDays', 'messageDays']],
@@ -21,7 +22,7 @@ export function RetentionForm({ retention, canChange }: RetentionFormProps) {
   const t = useTranslations('settings.retentionForm');
   return (
     <SettingsFields
-      schema={retentionInput}
+      loadSchema={loadSchema}
       settings={retention}
       change={updateRetentionAction}
       save={t('save')}

@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
 import { type Control, useWatch } from 'react-hook-form';
-import { z } from 'zod';
 import type { ActionResult } from '@/app/session/action';
 import { CheckboxField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { MoneyField, NumberField } from '@/components/number-field';
-import { type FourEyes, fourEyesForm } from '@/lib/platform/approvals/schemas';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { SettingsFields } from '../settings-fields';
 import { updateFourEyesAction } from './actions';
+
+const loadSchema = () => import('./four-eyes-schema').then((module) => module.fourEyesSchema);
 
 const amounts = [
   ['credit', 'creditPaisa'],
@@ -18,17 +18,6 @@ const amounts = [
   ['coupons', 'couponPaisa'],
   ['voids', 'voidPaisa'],
 ] as const;
-
-/** A switch for each amount; what is switched off has none. */
-const formSchema = (missing: string) =>
-  fourEyesForm
-    .extend({ credit: z.boolean(), exports: z.boolean(), coupons: z.boolean(), voids: z.boolean() })
-    .superRefine((values, issues) => {
-      for (const [name, amount] of amounts) {
-        if (values[name] && values[amount] === null)
-          issues.addIssue({ code: 'custom', path: [amount], message: missing });
-      }
-    });
 
 const valuesOf = (limits: FourEyes) => ({
   ...limits,
@@ -43,8 +32,19 @@ type Values = ReturnType<typeof valuesOf>;
 /** What needs a second person. */
 export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChange: boolean }) {
   const t = useTranslations('approvals.settings');
-  const schema = useMemo(() => formSchema(t('missing')), [t]);
   const save = async ({ credit, exports, coupons, voids, ...values }: Values): Promise<ActionResult<Values>> => {
+    // Here and not in the schema, which is loaded: one that did not arrive must not switch off what has no amount yet.
+    const isOn = { credit, exports, coupons, voids };
+    const missing = amounts.filter(([name, amount]) => isOn[name] && values[amount] === null);
+    if (missing.length > 0)
+      return {
+        ok: false,
+        message: t('missing'),
+        fields: Object.fromEntries(missing.map(([, amount]) => [amount, [t('missing')]])),
+        code: 'invalid',
+        details: {},
+        requestId: '',
+      };
     const result = await updateFourEyesAction({
       creditPaisa: credit ? values.creditPaisa : null,
       exportCodes: exports ? values.exportCodes : null,
@@ -58,7 +58,7 @@ export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChang
   };
   return (
     <SettingsFields
-      schema={schema}
+      loadSchema={loadSchema}
       settings={valuesOf(limits)}
       action={save}
       save={t('save')}

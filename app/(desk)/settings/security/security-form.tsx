@@ -4,10 +4,11 @@ import { useTranslations } from 'next-intl';
 import { CheckboxField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { MoneyField, NumberField } from '@/components/number-field';
-import { securitySettingsForm } from '@/lib/platform/settings/schemas';
 import type { SecuritySettings } from '@/lib/platform/settings/security-settings';
 import { SettingsFields } from '../settings-fields';
 import { updateSecuritySettingsAction } from './actions';
+
+const loadSchema = () => import('@/lib/platform/settings/schemas').then((module) => module.securitySettingsForm);
 
 type SecurityFormProps = { settings: SecuritySettings; canChange: boolean };
 
@@ -16,7 +17,7 @@ export function SecurityForm({ settings, canChange }: SecurityFormProps) {
   const minutes = useTranslations('settings')('minutes');
   return (
     <SettingsFields
-      schema={securitySettingsForm}
+      loadSchema={loadSchema}
       settings={settings}
       change={updateSecuritySettingsAction}
       save={t('save')}

@@ -182,7 +182,6 @@ export const exportCodesInput = z.object({
 
 export const reading = fileReading.extend({ column: place('column that holds the codes', 1) });
 
-export const uploadBytes = 64 * 1024 * 1024;
 export const receiveUploadInput = z.object({
   couponId: id,
   fileName: z

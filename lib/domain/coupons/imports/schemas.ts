@@ -3,7 +3,6 @@ import { fileBody } from '@/lib/core/file-body';
 import { fileShape, tableReading } from '@/lib/domain/coupons/files/schemas';
 
 export const importedRowsLimit = 50_000;
-export const importedBytes = 16 * 1024 * 1024;
 
 /** What is chosen so far; the rest is found. */
 export const readTableHeadInput = tableReading.partial().extend({

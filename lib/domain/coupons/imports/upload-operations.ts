@@ -10,9 +10,10 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import type { ImportKind } from './import-kind';
+import { importedBytes } from './imported-bytes';
 import { keptTables } from './kept-tables';
 import { formOf } from './read-rows';
-import { importedBytes, receiveFileInput, startImportInput, uploadInput } from './schemas';
+import { receiveFileInput, startImportInput, uploadInput } from './schemas';
 import { readUpload, type TableUpload } from './table-upload';
 import { keepProgress } from './upload-run';
 

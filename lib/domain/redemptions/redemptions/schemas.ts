@@ -3,6 +3,7 @@ import { timeText } from '@/lib/core/instant';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { pageLimit } from '@/lib/core/page-limit';
 import { redemptionStates } from './filters';
+import { userStatuses } from './user-statuses';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -49,8 +50,6 @@ const userGroups = z
     description: 'The user groups this user is in: ids (`3` or `"3-premium"`) or names, without regard to case.',
     example: ['Premium'],
   });
-
-export const userStatuses = ['new', 'active', 'lapsed'] as const;
 
 const user = z.object(
   {

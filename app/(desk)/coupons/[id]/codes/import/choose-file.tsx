@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
-import { uploadBytes } from '@/lib/domain/coupons/codes/schemas';
+import { uploadBytes } from '@/lib/domain/coupons/codes/upload-bytes';
 
 export type ChosenFile = { file: File; hasCheckCharacters: boolean };
 

@@ -38,14 +38,3 @@ export const issueFormSchema = fields.superRefine((values, context) => {
     context.addIssue({ code: 'custom', path: [path], message: issue.message });
   }
 });
-
-export const noPattern: IssueFormValues = {
-  count: 100,
-  shape: 'usual',
-  prefix: '',
-  groups: 4,
-  groupLength: 4,
-  alphabet: 'safe',
-  custom: '',
-  confirmed: false,
-};

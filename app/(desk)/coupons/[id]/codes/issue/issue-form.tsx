@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { CheckboxField, RadioGroupField } from '@/components/choice-field';
@@ -14,12 +15,34 @@ import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
-import { patternStrength } from '@/lib/domain/coupons/codes/code-pattern';
+import { type CodePattern, patternStrength } from '@/lib/domain/coupons/codes/code-pattern';
 import { requestBatchAction } from '../batch-actions';
 import { codeLists } from '../code-queries';
 import { type LimitedCoupon, useOverLimit } from '../use-over-limit';
-import { type IssueFormValues, issueFormSchema, noPattern, patternOf } from './issue-form-model';
+import type { IssueFormValues } from './issue-form-model';
 import { PatternSummary } from './pattern-summary';
+
+/** It checks what is typed, and makes a pattern of it. */
+const loadModel = () => import('./issue-form-model');
+const loadSchema = () => loadModel().then((module) => module.issueFormSchema);
+
+const noPattern: IssueFormValues = {
+  count: 100,
+  shape: 'usual',
+  prefix: '',
+  groups: 4,
+  groupLength: 4,
+  alphabet: 'safe',
+  custom: '',
+  confirmed: false,
+};
+
+/** The pattern as it is in the form; null as long as what makes it is not there. */
+function usePattern(values: IssueFormValues): CodePattern | null {
+  const [model, setModel] = useState<Awaited<ReturnType<typeof loadModel>> | null>(null);
+  useEffect(() => void loadModel().then(setModel, () => {}), []);
+  return model?.patternOf(values) ?? null;
+}
 
 type IssueFormProps = LimitedCoupon & { coupon: { id: number; security: 'public' | 'restricted' } };
 
@@ -27,7 +50,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const t = useTranslations('batches');
   const router = useRouter();
   const queryClient = useQueryClient();
-  const form = useSchemaForm(issueFormSchema, noPattern);
+  const form = useSchemaForm(loadSchema, noPattern);
   const request = useAction(requestBatchAction, { onError: () => toastError(t('failed.offline')) });
 
   const limit = useOverLimit({ coupon, codesOut });
@@ -38,7 +61,11 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
       const message = limit.wordsOf(count) ?? '';
       return form.setError('count', { type: 'danger', message }, { shouldFocus: true });
     }
-    const result = await request.mutateAsync({ couponId: coupon.id, count, pattern: patternOf(values), confirmed });
+    // Not what is shown: codes without the pattern would be issued where it did not arrive.
+    const model = await loadModel().catch(() => null);
+    if (!model) return toastError(t('failed.offline'));
+    const pattern = model.patternOf(values);
+    const result = await request.mutateAsync({ couponId: coupon.id, count, pattern, confirmed });
     if (!result.ok) return showServerErrors(form, result);
     await queryClient.invalidateQueries({ queryKey: codeLists(coupon.id) });
     const { state, issued } = result.value;
@@ -49,7 +76,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
 
   const values = useWatch({ control: form.control }) as IssueFormValues;
   const count = Number.isInteger(values.count) ? values.count : 0;
-  const pattern = patternOf(values);
+  const pattern = usePattern(values);
   const isWeak = pattern !== null && patternStrength(pattern, count).level === 'weak';
   const isAsked = limit.isAsked(count);
   const overLimit = isAsked ? null : limit.wordsOf(count);
