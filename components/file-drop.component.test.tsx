@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
 import { FileDrop } from './file-drop';
@@ -17,7 +17,7 @@ function renderDrop() {
     />,
   );
   const input = container.querySelector<HTMLInputElement>('input[type=file]');
-  const zone = container.querySelector('[data-rac]');
+  const zone = container.querySelector('[data-slot=file-drop]');
   if (!input || !zone) throw new Error('It has no place for a file.');
   return { user, onFile, input, zone };
 }
@@ -58,6 +58,33 @@ it('takes the file that was dropped, and of several the first', async () => {
   fireEvent.drop(zone, { dataTransfer });
   await waitFor(() => expect(onFile).toHaveBeenCalledTimes(1));
   expect(onFile.mock.lastCall?.[0].name).toBe('codes.csv');
+  expect(zone.hasAttribute('data-drop-target')).toBe(false);
+});
+
+it('takes the file that was pasted, and leaves pasted text alone', () => {
+  const { onFile } = renderDrop();
+  expect(fireEvent.paste(document.body, { clipboardData: dropped('AAAA-1111') })).toBe(true);
+  expect(onFile).not.toHaveBeenCalled();
+  expect(fireEvent.paste(document.body, { clipboardData: dropped(csv) })).toBe(false);
+  expect(onFile).toHaveBeenCalledExactlyOnceWith(csv);
+});
+
+/** jsdom has no drag events, and so no place where one goes on to. */
+function leave(zone: Element, to: Element | null) {
+  const event = createEvent.dragLeave(zone);
+  Object.defineProperty(event, 'relatedTarget', { value: to });
+  fireEvent(zone, event);
+}
+
+it('is marked for as long as a file is held over it', () => {
+  const { zone } = renderDrop();
+  fireEvent.dragEnter(zone, { dataTransfer: dropped('AAAA-1111') });
+  expect(zone.hasAttribute('data-drop-target')).toBe(false);
+  fireEvent.dragEnter(zone, { dataTransfer: dropped(csv) });
+  expect(fireEvent.dragOver(zone, { dataTransfer: dropped(csv) })).toBe(false);
+  leave(zone, zone.firstElementChild);
+  expect(zone.hasAttribute('data-drop-target')).toBe(true);
+  leave(zone, document.body);
   expect(zone.hasAttribute('data-drop-target')).toBe(false);
 });
 

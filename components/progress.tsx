@@ -1,9 +1,8 @@
 'use client';
 
-import { Label } from '@heroui/react/label';
-import { ProgressBar } from '@heroui/react/progress-bar';
+import { labelVariants, progressBarVariants } from '@heroui/styles';
 import { useFormatter } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 type ProgressProps = {
   label: ReactNode;
@@ -14,27 +13,37 @@ type ProgressProps = {
   asShare?: boolean;
 };
 
+const look = progressBarVariants();
+
 /** `Issuing codes   1,200 / 5,000`, and a bar under it. */
 export function Progress({ label, value, max, asShare = false }: ProgressProps) {
   const format = useFormatter();
-  const isKnown = value !== null;
+  const id = useId();
+  // An empty job is a full bar of one.
+  const most = Math.max(1, max);
+  const share = value === null ? null : Math.min(1, Math.max(0, value / most));
   const inWords = (done: number) =>
     asShare
-      ? format.number(Math.floor((100 * done) / Math.max(1, max)) / 100, { style: 'percent' })
+      ? format.number(Math.floor((100 * done) / most) / 100, { style: 'percent' })
       : `${format.number(done)} / ${format.number(max)}`;
+  const words = value === null ? undefined : inWords(value);
   return (
-    <ProgressBar
-      value={value ?? 0}
-      // An empty job is a full bar of one.
-      maxValue={Math.max(1, max)}
-      isIndeterminate={!isKnown}
-      {...(isKnown ? { valueLabel: inWords(value) } : {})}
+    <div
+      role="progressbar"
+      aria-labelledby={id}
+      aria-valuemin={0}
+      aria-valuemax={most}
+      {...(value === null ? {} : { 'aria-valuenow': value, 'aria-valuetext': words })}
+      data-slot="progress-bar"
+      className={look.base()}
     >
-      <Label>{label}</Label>
-      {isKnown && <ProgressBar.Output className="text-13 font-normal whitespace-nowrap text-muted" />}
-      <ProgressBar.Track>
-        <ProgressBar.Fill />
-      </ProgressBar.Track>
-    </ProgressBar>
+      <span id={id} data-slot="label" className={labelVariants()}>
+        {label}
+      </span>
+      {words && <span className={`${look.output()} text-13 font-normal whitespace-nowrap text-muted`}>{words}</span>}
+      <div className={look.track()}>
+        <div className={look.fill()} style={share === null ? {} : { width: `${share * 100}%` }} />
+      </div>
+    </div>
   );
 }
