@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
@@ -19,9 +19,13 @@ function Groups(props: GroupsProps) {
 }
 
 async function renderPicker(props: GroupsProps = { found: { text: '', entries: [bronze, gold, silver] } }) {
-  const { user, rerender } = renderInApp(<Groups {...props} />);
-  const field = screen.getByRole<HTMLInputElement>('combobox', { name: /^Groups/ });
-  await user.click(field);
+  const { user, rerender, container } = renderInApp(<Groups {...props} />);
+  // The list is loaded after the page, and the focus goes on.
+  const before = container.querySelector('input');
+  if (!before) throw new Error('There is no field.');
+  await user.click(before);
+  const field = await screen.findByRole<HTMLInputElement>('combobox', { name: /^Groups/ });
+  await waitFor(() => expect(document.activeElement).toBe(field));
   return { user, field, find: (found: Found) => rerender(<Groups {...props} found={found} />) };
 }
 
@@ -45,6 +49,24 @@ it('adds what is pressed, and offers it no more', async () => {
   expect(field.value).toBe('');
   await user.click(screen.getByRole('button', { name: 'Remove Gold' }));
   expect(picked()).toEqual(['Remove Silver']);
+});
+
+it('has what was typed, and the focus, once its list is loaded', async () => {
+  // Of a page that has not loaded it.
+  vi.resetModules();
+  const { SearchPicker: Fresh } = await import('./search-picker');
+  const found = { text: '', entries: [gold] };
+  const { user } = renderInApp(
+    <Fresh label="Groups" picked={[]} onChange={vi.fn()} onSearch={onSearch} found={found} />,
+  );
+  const before = screen.getByRole<HTMLInputElement>('textbox', { name: /^Groups/ });
+  act(() => before.focus());
+  fireEvent.change(before, { target: { value: 'Go' } });
+  const field = await screen.findByRole<HTMLInputElement>('combobox', { name: /^Groups/ });
+  expect(field.value).toBe('Go');
+  expect(document.activeElement).toBe(field);
+  await user.type(field, 'l');
+  await waitFor(() => expect(onSearch).toHaveBeenLastCalledWith('Gol'));
 });
 
 it('stays open when the page scrolls by itself', async () => {

@@ -1,19 +1,22 @@
 'use client';
 
-import { ComboBox } from '@heroui/react/combo-box';
-import { Description } from '@heroui/react/description';
-import { Input } from '@heroui/react/input';
-import { ListBox } from '@heroui/react/list-box';
+import { comboBoxVariants, inputVariants } from '@heroui/styles';
+import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import { FieldLabel } from './aria-field-parts';
+import { useEffect, useRef, useState } from 'react';
 import { Chip } from './chip';
+import { FieldFrame, noteIdOf } from './field-parts';
+import type { Picked, SearchComboProps } from './search-combo';
 import { useHeldDuringPress } from './use-held-during-press';
-import { useKeptOnScroll } from './use-kept-on-scroll';
+import { useTextBeforeHydration } from './use-hydrated';
+import { whenNeeded } from './when-needed';
 
 const settle = 250;
 
-export type Picked = { id: number; name: string };
+/** The list under the field is 80 KB, which the page does not wait for. */
+const Combo = whenNeeded(() => import('./search-combo').then((module) => module.SearchCombo), PlainCombo);
+
+export type { Picked };
 
 /** What a search found, and for which text. */
 export type Found = { text: string; entries: Picked[] };
@@ -39,8 +42,7 @@ export function SearchPicker(props: SearchPickerProps) {
   const [text, setText] = useState('');
   // The menu closes when its value becomes another one.
   const [last, setLast] = useState<number | null>(null);
-
-  const setOpen = useKeptOnScroll();
+  const hasFocus = useRef(false);
   useEffect(() => {
     const timer = setTimeout(() => onSearch(text.trim()), text === '' ? 0 : settle);
     return () => clearTimeout(timer);
@@ -58,38 +60,22 @@ export function SearchPicker(props: SearchPickerProps) {
   };
 
   const reading = shown.isOutdated ? t('loading') : t('picker.nothing');
-  const empty = isFailed ? t('picker.failed') : reading;
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      <ComboBox
-        fullWidth
-        items={entries}
-        disabledKeys={shown.isOutdated ? entries.map(({ id }) => id) : []}
+      <Combo
+        label={label}
+        help={help}
+        placeholder={placeholder}
+        entries={entries}
+        isOutdated={shown.isOutdated}
         value={picked.some(({ id }) => id === last) ? last : null}
-        onChange={choose}
-        inputValue={text}
-        onInputChange={setText}
-        onOpenChange={setOpen}
-        menuTrigger="focus"
-        allowsEmptyCollection
-      >
-        <FieldLabel optional>{label}</FieldLabel>
-        <ComboBox.InputGroup className="w-full">
-          <Input className="h-11 w-full md:h-9" {...(placeholder ? { placeholder } : {})} />
-          <ComboBox.Trigger />
-        </ComboBox.InputGroup>
-        {help && <Description>{help}</Description>}
-        <ComboBox.Popover>
-          <ListBox aria-label={label} renderEmptyState={() => <p className="p-2 text-13 text-muted">{empty}</p>}>
-            {(item: Picked) => (
-              <ListBox.Item id={item.id} textValue={item.name}>
-                {item.name}
-              </ListBox.Item>
-            )}
-          </ListBox>
-        </ComboBox.Popover>
-      </ComboBox>
+        onChoose={choose}
+        text={text}
+        onText={setText}
+        empty={isFailed ? t('picker.failed') : reading}
+        hasFocus={hasFocus}
+      />
       {picked.length > 0 && (
         <ul aria-label={label} className="flex flex-wrap gap-2">
           {picked.map((one) => (
@@ -105,5 +91,40 @@ export function SearchPicker(props: SearchPickerProps) {
         </ul>
       )}
     </div>
+  );
+}
+
+const look = comboBoxVariants({ fullWidth: true });
+
+/** Where one types until the list is there, which then has what was typed and the focus. */
+function PlainCombo({ label, help, placeholder, text, onText, hasFocus }: SearchComboProps) {
+  const id = useTextBeforeHydration(onText);
+  const noteFocus = (isFocused: boolean) => {
+    hasFocus.current = isFocused;
+  };
+  useEffect(() => {
+    // It had the focus before hydration.
+    hasFocus.current = document.activeElement?.id === id;
+  }, [id, hasFocus]);
+  return (
+    <FieldFrame id={id} label={label} optional help={help} error={undefined} className={look.base()}>
+      <span data-slot="combo-box-input-group" className={`${look.inputGroup()} w-full`}>
+        <input
+          id={id}
+          data-slot="input"
+          autoComplete="off"
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+          onFocus={() => noteFocus(true)}
+          onBlur={() => noteFocus(false)}
+          className={`${inputVariants()} h-11 w-full md:h-9`}
+          {...(placeholder ? { placeholder } : {})}
+          {...(help ? { 'aria-describedby': noteIdOf(id) } : {})}
+        />
+        <span aria-hidden className={look.trigger()}>
+          <ChevronDown className="size-4" />
+        </span>
+      </span>
+    </FieldFrame>
   );
 }

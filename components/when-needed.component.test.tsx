@@ -29,6 +29,17 @@ it('shows what arrived between its rendering and its effects: it was loaded ahea
   expect(await screen.findByText('What can be done')).toBeTruthy();
 });
 
+it('shows what is given for before until it is loaded', async () => {
+  const Needed = whenNeeded(
+    async () => Menu,
+    () => <p>Soon</p>,
+  );
+  renderInApp(<Needed isOpen />);
+  expect(screen.getByText('Soon')).toBeTruthy();
+  expect(await screen.findByText('What can be done')).toBeTruthy();
+  expect(screen.queryByText('Soon')).toBeNull();
+});
+
 /** A promise that calls back at once, not a microtask later. */
 function loadedAtOnce<T>() {
   let resolve: (value: T) => void = () => {};

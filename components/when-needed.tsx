@@ -12,8 +12,12 @@ export type WhenNeeded<Props> = ComponentType<Props> & { preload: () => void };
 /**
  * A component that is loaded when it is rendered for the first time, and, where it has `isOpen`, when that is true: a dialog, or
  * a menu. No page has it among its first scripts. Where it cannot be loaded, that is said, and it is closed again.
+ * `Before` is in its place until then.
  */
-export function whenNeeded<Props extends object>(load: () => Promise<ComponentType<Props>>): WhenNeeded<Props> {
+export function whenNeeded<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Before?: ComponentType<Props>,
+): WhenNeeded<Props> {
   let Loaded: ComponentType<Props> | null = null;
   let loading: Promise<void> | null = null;
   const start = () => {
@@ -51,7 +55,8 @@ export function whenNeeded<Props extends object>(load: () => Promise<ComponentTy
         isGone = true;
       };
     }, [isOpen]);
-    return Loaded && <Loaded {...props} />;
+    const Shown = Loaded ?? Before;
+    return Shown && <Shown {...props} />;
   }
   return Object.assign(Needed, { preload: () => void start().catch(() => undefined) });
 }
