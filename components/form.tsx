@@ -1,6 +1,5 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import {
@@ -15,10 +14,9 @@ import {
 import type { z } from 'zod';
 import { within } from '@/lib/core/within';
 import { Button, LinkButton } from './button';
+import { FormAlert } from './form-alert';
 import { OfflineError } from './offline-error';
 import { UnsavedGuard } from './unsaved-guard';
-import { useFocusOn } from './use-focus-on';
-import { useRefusalWords } from './use-refusal-words';
 
 /** Longer than this nobody waits for what checks a form: a press is sent as it is. */
 const checkedWithinMs = 3_000;
@@ -120,24 +118,6 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
       </form>
       {guard && <UnsavedGuard isActive={isDirty && !isSubmitting && !isSubmitSuccessful} />}
     </FormProvider>
-  );
-}
-
-/** A refusal that belongs to no single field. */
-export function FormAlert({ message }: { message: string | undefined }) {
-  const words = useRefusalWords();
-  const box = useFocusOn<HTMLDivElement>(message);
-  if (!message) return null;
-  return (
-    <div
-      ref={box}
-      role="alert"
-      tabIndex={-1}
-      className="mb-4 flex gap-2 rounded-lg bg-danger-soft p-3 text-danger-soft-foreground"
-    >
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <p>{words(message)}</p>
-    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
-import { FormAlert } from '@/components/form';
+import { FormAlert } from '@/components/form-alert';
 import { Instant } from '@/components/instant';
 import { Link } from '@/components/link';
 import { Money } from '@/components/money';

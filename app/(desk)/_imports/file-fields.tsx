@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { SelectBox } from '@/components/select-field';
+import { SelectBox } from '@/components/select-box';
 import type { FileHead } from '@/lib/core/file-reading/read-head';
 import { type Delimiter, delimiters, type Encoding, encodings, type Reading } from '@/lib/core/file-reading/reading';
 

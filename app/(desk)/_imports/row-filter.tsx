@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { SelectBox } from '@/components/select-field';
+import { SelectBox } from '@/components/select-box';
 
 /** Rows that have something in common, and how many they are. */
 export type RowGroup = { id: string; label: string; rows: number };

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { Action } from '@/app/session/action';
 import { refusalText } from '@/app/session/refusal-text';
 import { useAction } from '@/app/session/use-action';
-import { SelectBox } from '@/components/select-field';
+import { SelectBox } from '@/components/select-box';
 import { toastError } from '@/components/toasts';
 
 type OwnChoiceProps<Input> = {

@@ -8,7 +8,7 @@ import { exportQuery } from '@/app/(desk)/kept-export-columns';
 import { useExport } from '@/app/(desk)/use-export';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { SelectBox } from '@/components/select-field';
+import { SelectBox } from '@/components/select-box';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FileDrop } from '@/components/file-drop';
-import { FormAlert } from '@/components/form';
+import { FormAlert } from '@/components/form-alert';
 import { uploadBytes } from '@/lib/domain/coupons/codes/upload-bytes';
 
 export type ChosenFile = { file: File; hasCheckCharacters: boolean };

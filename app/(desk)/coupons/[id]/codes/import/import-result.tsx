@@ -8,7 +8,7 @@ import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
 import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button } from '@/components/button';
-import { FormAlert } from '@/components/form';
+import { FormAlert } from '@/components/form-alert';
 import { toastError } from '@/components/toasts';
 import type { BadResult } from '@/lib/core/entities/upload-row';
 import type { Reading } from '@/lib/core/file-reading/reading';

@@ -6,7 +6,7 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FirstRows } from '@/app/(desk)/_imports/first-rows';
 import { Button } from '@/components/button';
-import { FormAlert } from '@/components/form';
+import { FormAlert } from '@/components/form-alert';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';

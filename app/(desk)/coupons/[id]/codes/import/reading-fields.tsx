@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { FileFields, useColumnName, useNote } from '@/app/(desk)/_imports/file-fields';
-import { SelectBox } from '@/components/select-field';
+import { SelectBox } from '@/components/select-box';
 import type { Chosen, FileHead } from '@/lib/core/file-reading/read-head';
 
 type ReadingFieldsProps = {
