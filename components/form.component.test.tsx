@@ -92,6 +92,16 @@ describe('a form', () => {
     await waitFor(() => expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ name: 'A', password: '' }));
   });
 
+  it('shows at its fields what the server refuses where what checks it could not be loaded', async () => {
+    onSubmit.mockResolvedValue({ message: 'Not saved.', fields: { name: ['Give a name.'] } });
+    const { user } = renderInApp(<Member checked={() => Promise.reject(new Error('not loaded'))} />);
+    const name = screen.getByRole('textbox', { name: 'Name' });
+    await user.type(name, 'A{Enter}');
+    expect(await screen.findByText('Give a name.')).toBeDefined();
+    expect(document.activeElement).toBe(name);
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('is checked before it is sent, and moves to what is wrong', async () => {
     const { user, name, submit } = renderForm();
     await submit();

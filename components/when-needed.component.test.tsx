@@ -40,6 +40,19 @@ it('shows what is given for before until it is loaded', async () => {
   expect(screen.queryByText('Soon')).toBeNull();
 });
 
+it('says that it could not be loaded, and tries again once somebody goes to what is there before', async () => {
+  const load = vi.fn(async () => Menu);
+  load.mockRejectedValueOnce(new Error('No connection'));
+  const onNotLoaded = vi.fn();
+  const Needed = whenNeeded(load, () => <button type="button">Soon</button>);
+  const { user } = renderInApp(<Needed isOpen onNotLoaded={onNotLoaded} />);
+  expect(await screen.findByText('This could not be loaded. Check the connection and press again.')).toBeTruthy();
+  expect(onNotLoaded).toHaveBeenCalledTimes(1);
+  expect(load).toHaveBeenCalledTimes(1);
+  await user.click(screen.getByRole('button', { name: 'Soon' }));
+  expect(await screen.findByText('What can be done')).toBeTruthy();
+});
+
 /** A promise that calls back at once, not a microtask later. */
 function loadedAtOnce<T>() {
   let resolve: (value: T) => void = () => {};
