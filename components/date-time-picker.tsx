@@ -6,13 +6,12 @@ import { DatePicker } from '@heroui/react/date-picker';
 import { CalendarDateTime, toCalendarDateTime } from '@internationalized/date';
 import { X } from 'lucide-react';
 import { useTimeZone, useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
-import type { FieldPath, FieldValues } from 'react-hook-form';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { FieldValues } from 'react-hook-form';
 import { defaultTimeZone } from '@/lib/core/time';
 import { FieldLabel, FieldNote } from './aria-field-parts';
 import { IconButton } from './button';
 import { type FieldProps, useField } from './field';
-import { useIsHydrated } from './use-hydrated';
 import { useInstantNote } from './use-instant-note';
 import { type DateTimeOptions, endOfDay, startOfDay, todayAt, toIso, toWall } from './wall-time';
 
@@ -37,16 +36,20 @@ function readParts(group: HTMLElement | null, timeZone: string, isEnd: boolean):
   return toIso(new CalendarDateTime(year, month, day, h, m), timeZone, isEnd);
 }
 
+export type DateTimePickerProps = FieldProps<FieldValues, string, unknown, unknown> &
+  DateTimeOptions & {
+    /** Whether what was there before it had the focus. */
+    hasFocus: RefObject<boolean>;
+  };
+
 /** A date of the Gregorian calendar and a time, typed part by part or taken from a month. */
-export function DateTimePicker<V extends FieldValues, N extends FieldPath<V>, C, T>(
-  props: FieldProps<V, N, C, T> & DateTimeOptions,
-) {
+export function DateTimePicker(props: DateTimePickerProps) {
   const { boundary = 'start', optional = false, label } = props;
   const t = useTranslations('common.form');
   const timeZone = useTimeZone() ?? defaultTimeZone;
   const { error, ref, ...field } = useField(props.control, props.name);
   const group = useRef<HTMLDivElement>(null);
-  const isHydrated = useIsHydrated();
+  const [autoFocus] = useState(() => props.hasFocus.current);
   const isEnd = boundary === 'end';
   const iso = typeof field.value === 'string' && field.value !== '' ? field.value : null;
   const exact = useInstantNote(iso, boundary);
@@ -71,8 +74,7 @@ export function DateTimePicker<V extends FieldValues, N extends FieldPath<V>, C,
       isInvalid={error !== undefined}
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
-      // A part that was typed into before makes React render the page again: what other fields hold by then is lost.
-      isReadOnly={!isHydrated}
+      autoFocus={autoFocus}
       validationBehavior="aria"
       shouldForceLeadingZeros
       className={`w-full ${props.className ?? ''}`}

@@ -4,6 +4,7 @@ import { coupons } from '@/db/schema/coupons';
 import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
+import { cutLaterScripts } from './cut-later-scripts';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
@@ -65,7 +66,8 @@ test('what is chosen and ticked before hydration is created', async ({ page }) =
   await page.getByLabel('Discount', { exact: true }).fill('25');
   await page.getByText('Only issued codes', { exact: true }).click();
   await page.getByText('Issued codes are dead until they are sold', { exact: true }).click();
-  await page.locator('[data-type="day"]').last().click();
+  // A date is typed once its picker is loaded.
+  await page.getByRole('textbox', { name: 'Until' }).click();
   await page.keyboard.type('3');
   await expect(page.getByRole('button', { name: 'Create coupon' })).toBeDisabled();
   release();
@@ -78,6 +80,33 @@ test('what is chosen and ticked before hydration is created', async ({ page }) =
       .where(eq(coupons.code, code)),
   );
   expect(created).toEqual({ security: 'restricted', requiresSale: true });
+});
+
+test('without what is loaded later, the server refuses what is wrong, and a date waits for its picker', {
+  tag: '@layout',
+}, async ({ page, expectBrowserError }) => {
+  const code = `cut-${serial()}`;
+  await signInAs(page, 'admin');
+  expectBrowserError(/ERR_INTERNET_DISCONNECTED/);
+  const reconnect = await cutLaterScripts(page, '/coupons/new');
+  await page.goto('/coupons/new');
+  await expect(page.getByText('This could not be loaded. Check the connection and press again.')).toBeVisible();
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByLabel('Discount', { exact: true }).fill('250');
+  await page.getByRole('button', { name: 'Create coupon', exact: true }).click();
+  const confirm = page.getByRole('button', { name: 'Create coupon all the same' });
+  const refused = page.getByText('Enter a percentage above 0 to 100, with at most two decimals.');
+  await expect(confirm.or(refused)).toBeVisible();
+  if (await confirm.isVisible()) await confirm.click();
+  await expect(refused).toBeVisible();
+  await expect(page.getByLabel('Discount', { exact: true })).toBeFocused();
+
+  await reconnect();
+  await page.getByRole('textbox', { name: 'Until' }).click();
+  await typeDay(page, 'Until', '01', '12', '2030');
+  await page.getByLabel('Discount', { exact: true }).fill('25');
+  await page.getByRole('button', { name: 'Create coupon', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
 });
 
 test('C1: a code that is issued under another coupon is refused by its name', async ({ page }) => {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { type SchemaForm, useSchemaForm } from '@/components/form';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf, type Field } from '@/lib/core/entities/field';
-import { newCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import type { newCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { CouponItem } from './coupon-queries';
 import { useCouponWords } from './use-coupon-words';
 
@@ -32,10 +32,17 @@ const blank = Object.fromEntries(
 export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {
   const t = useTranslations('coupons.problem');
   const { words, find } = useCouponWords();
-  const schema = useMemo(() => newCouponInput(words), [words]);
+  // Made once for its words: a field asks for it with each key.
+  const loadSchema = useMemo(() => {
+    let made: Schema | undefined;
+    return async () => {
+      made ??= (await import('@/lib/domain/coupons/coupons/schemas')).newCouponInput(words);
+      return made;
+    };
+  }, [words]);
   const copied = source ? { ...valuesOf(source), code: '' } : blank;
   const defaults = coupon ? valuesOf(coupon) : copied;
-  const form = useSchemaForm(schema, defaults as z.input<Schema>);
+  const form = useSchemaForm(loadSchema, defaults as z.input<Schema>);
 
   const translate = (fields: Record<string, string[]>) =>
     Object.fromEntries(
