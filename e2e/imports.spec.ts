@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { chooseFile } from './choose-file';
 import { uniquePhone } from './customers';
+import { cutLaterScripts } from './cut-later-scripts';
 import { expect, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -112,4 +115,57 @@ test('contacts of a file are tried, added and taken back', async ({ page }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).press('Enter');
   await expect(done).toHaveText('1 contact removed with its note');
   await expect(done).toBeFocused();
+});
+
+test('a file that is dropped on the page is read', async ({ page }, testInfo) => {
+  const path = testInfo.outputPath('dropped.csv');
+  await writeFile(path, `Value\r\nValue ${serial()}`);
+  await signInAs(page, 'admin');
+  await page.goto('/products/import');
+  await expect(page.getByRole('button', { name: 'Choose a file' })).toBeEnabled();
+  const place = page.locator('[data-slot=file-drop]');
+  const box = await place.boundingBox();
+  if (!box) throw new Error('There is no place for a file.');
+  // As the system's file manager does it, which no page can.
+  const system = await page.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    system.send('Input.dispatchDragEvent', {
+      type,
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
+  await drag('dragEnter');
+  await drag('dragOver');
+  await expect(place).toHaveAttribute('data-drop-target', 'true');
+  await drag('drop');
+  await expect(page.getByRole('heading', { name: 'How we read dropped.csv' })).toBeVisible();
+});
+
+test('a step that cannot be loaded says so, and the file can be chosen again', { tag: '@layout' }, async ({
+  page,
+  expectBrowserError,
+}) => {
+  await signInAs(page, 'admin');
+  expectBrowserError(/ERR_INTERNET_DISCONNECTED/);
+  const reconnect = await cutLaterScripts(page, '/products/import');
+  await page.goto('/products/import');
+  const buffer = Buffer.from(`Value\r\nValue ${serial()}`);
+  const file = { name: 'late.csv', mimeType: 'text/csv', buffer };
+  await expect(page.getByRole('button', { name: 'Choose a file' })).toBeEnabled();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect(page.getByText('This could not be loaded. Check the connection and press again.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  await reconnect();
+  await chooseFile(page, file.name, ['Value', `Value ${serial()}`]);
+});
+
+test('a file of products that was chosen before hydration is read', async ({ page }) => {
+  await signInAs(page, 'admin');
+  const release = await holdScripts(page);
+  await page.goto('/products/import', { waitUntil: 'commit' });
+  const buffer = Buffer.from(`Value\r\nValue ${serial()}`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'early.csv', mimeType: 'text/csv', buffer });
+  release();
+  await expect(page.getByRole('heading', { name: 'How we read early.csv' })).toBeVisible();
 });

@@ -9,19 +9,28 @@ import { ReadError } from '@/app/session/desk-client';
 import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button } from '@/components/button';
 import { FileDrop } from '@/components/file-drop';
-import { FormAlert } from '@/components/form';
+import { FormAlert } from '@/components/form-alert';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { useRefusalWords } from '@/components/use-refusal-words';
+import { whenNeeded } from '@/components/when-needed';
 import { importedBytes } from '@/lib/domain/coupons/imports/imported-bytes';
 import { ReadFailed } from '../read-failed';
 import { asName } from './as-name';
 import { fileQuery } from './import-queries';
 import type { ImportScreenProps } from './import-screen-props';
-import { ImportSteps } from './import-steps';
-import { ReadTable } from './read-table';
+import { ImportResult, ImportSteps } from './import-steps';
 import { RecentImports } from './recent-imports';
 import { type SentTable, sendTable } from './table-head-query';
+
+/** What follows once there is a file is loaded after the page. Where that fails, a file is chosen again. */
+const ReadTable = whenNeeded(() => import('./read-table').then((module) => module.ReadTable), Opening);
+
+/** Until it is loaded. */
+function Opening({ file }: { file: File }) {
+  const t = useTranslations('batches.import');
+  return <Waiting label={t.rich('opening', { name: file.name, file: asName })} />;
+}
 
 /**
  * As what a file is read, its check, then one press. Its number is in the address once it is sent: a reload, or coming back later,
@@ -39,6 +48,10 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     mutationFn: (of: { file: File; reading: SentTable }) => sendTable(address, of.file, of.reading),
     onSuccess: ({ id }) => setFileId(id),
   });
+  useEffect(() => {
+    ReadTable.preload();
+    ImportResult.preload();
+  }, []);
   const changed = useEffectEvent(() => void onChanged());
   const hasChanged = sent?.imported && !['importing', 'checking'].includes(sent.state);
   const undone = sent?.imported?.undone ?? null;
@@ -85,7 +98,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     }
     if (send.isPending) return <Waiting label={ofFiles.rich('sending', { name: file.name, file: asName })} />;
     const onRead = (reading: SentTable) => send.mutate({ file, reading });
-    return <ReadTable {...{ address, file, forms, again, onRead }} called={words.called} />;
+    return <ReadTable {...{ address, file, forms, again, onRead }} called={words.called} onNotLoaded={startOver} />;
   }
 
   function ofSent() {

@@ -5,14 +5,28 @@ import { type ReactNode, useState } from 'react';
 import { postJson } from '@/app/session/post-file';
 import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button, LinkButton } from '@/components/button';
+import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
+import { whenNeeded } from '@/components/when-needed';
+import { asName } from './as-name';
 import { FileProgress } from './file-progress';
 import { ImportDone } from './import-done';
 import type { ImportedFile } from './import-queries';
-import { ImportResult } from './import-result';
 import type { ImportScreenProps } from './import-screen-props';
 import type { Confirmed } from './table-head-query';
+
+/** With the rows of a table, for what was checked alone. Where it cannot be loaded, a press on what is in its place tries again. */
+export const ImportResult = whenNeeded(() => import('./import-result').then((module) => module.ImportResult), Opening);
+
+function Opening({ file }: { file: { fileName: string } }) {
+  const t = useTranslations('batches.import');
+  return (
+    <div role="status">
+      <Progress label={t.rich('opening', { name: file.fileName, file: asName })} value={null} max={1} />
+    </div>
+  );
+}
 
 type ImportStepsProps = Pick<ImportScreenProps, 'address' | 'words' | 'list'> & {
   file: ImportedFile;
