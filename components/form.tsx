@@ -34,12 +34,13 @@ export function useSchemaForm<S extends FormSchema>(
   defaultValues: DefaultValues<z.input<S>>,
 ): SchemaForm<S> {
   const load = async () => {
-    const resolvers = import('@hookform/resolvers/zod');
-    // What a schema has no words for is said in ours, as on the server.
-    const wording = import('@/lib/core/wording');
-    const loaded = await (typeof schema === 'function' ? schema() : schema);
-    await wording;
-    return (await resolvers).zodResolver(loaded);
+    const [{ zodResolver }, loaded] = await Promise.all([
+      import('@hookform/resolvers/zod'),
+      typeof schema === 'function' ? schema() : schema,
+      // What a schema has no words for is said in ours, as on the server.
+      import('@/lib/core/wording'),
+    ]);
+    return zodResolver(loaded as S);
   };
   const loadEarly = useEffectEvent(() => load().catch(() => {}));
   useEffect(() => void loadEarly(), []);

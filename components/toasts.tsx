@@ -102,7 +102,11 @@ function PlainToasts({ toasts }: { toasts: readonly ToastMessage[] }) {
   const texts = new Set(toasts.map(({ message, description }) => [message, description].filter(Boolean).join(' ')));
   if (texts.size === 0) return null;
   return (
-    <div role="alert" className="no-print fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2">
+    // Nobody can close it: it must not be in the way of what is below.
+    <div
+      role="alert"
+      className="no-print pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-end gap-2"
+    >
       {[...texts].map((text) => (
         <p
           key={text}
