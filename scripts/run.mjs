@@ -47,6 +47,7 @@ const commands = {
   'upgrade-database': { file: 'scripts/upgrade-database.ts' },
   'client:types': { file: 'scripts/client-types.ts' },
   texts: { file: 'scripts/texts.ts' },
+  fixtures: { file: 'test/import-corpus/write-fixtures.ts' },
   doctor: { file: 'scripts/doctor.ts' },
   'verify-audit': { file: 'scripts/verify-audit.ts' },
 };

@@ -13,6 +13,8 @@ export const damages = [
   'changed figure',
   'other decimals',
   'total',
+  'total in words',
+  'page foot',
   'repeated header',
   'extra cell',
   'open quote',

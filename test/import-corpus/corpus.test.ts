@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { Invalid } from '@/lib/core/errors';
 import type { TableChoice, TableChosen } from '@/lib/core/file-reading/table-reading';
+import { fixtureFile } from '@/lib/domain/coupons/files/testing';
 import type { ProposedTable } from '@/lib/domain/coupons/imports/import-file';
 import { inPieces } from '@/lib/domain/coupons/imports/testing';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
-import { type CorpusFile, corpus, workbooks } from './files';
+import { type CorpusFile, corpus, fixtures, workbooks } from './files';
 import { kinds } from './kinds';
 
 const test = openTestDatabase();
@@ -76,7 +78,10 @@ const unlessSaid = (error: unknown) =>
 
 describe.each(kinds)('the corpus of $name', (kind) => {
   it('is read right or asked about, never silently wrong', { timeout: 300_000 }, async () => {
-    const files = [...corpus(kind), ...(await workbooks(kind))];
+    const files = [...corpus(kind), ...(await workbooks(kind))].map((file) => ({
+      ...file,
+      bytes: readFileSync(fixtureFile(fixtures, file.name)),
+    }));
     const faults: string[] = [];
     for (const file of files) {
       const say = (fault: string | null) => void (fault && faults.push(`${file.name}: ${fault}`));

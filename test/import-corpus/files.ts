@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { TableReading } from '@/lib/core/file-reading/table-reading';
 import {
   dividedBy,
+  footsOf,
   lineEnds,
   type Sheet,
   savedAs,
@@ -12,6 +14,9 @@ import { type CorpusKind, type Damage, damages, type HeaderWords, headerWords } 
 
 export type HeaderKind = HeaderWords | 'titled' | 'none';
 const headerKinds: HeaderKind[] = [...headerWords, 'titled', 'none'];
+
+/** Where they are kept. `npm run fixtures` writes them. */
+export const fixtures = path.join(import.meta.dirname, 'fixtures');
 
 /** One file as a program or a person saves it, and what it means. */
 export type CorpusFile = {
@@ -61,7 +66,7 @@ export function* corpus(kind: CorpusKind): Generator<CorpusFile> {
 function damageOf(kind: CorpusKind, turn: number, isOneColumn: boolean): Damage {
   const own = damages.filter(
     (damage) =>
-      (damage === 'none' || damage === 'repeated header' || kind.damaged[damage]) &&
+      (['none', 'repeated header', 'page foot', 'total in words'].includes(damage) || kind.damaged[damage]) &&
       !(isOneColumn && ['extra cell', 'open quote'].includes(damage)),
   );
   return own[turn % own.length] ?? 'none';
@@ -72,7 +77,7 @@ type Made = Table & { headerRow: number; means: unknown[][]; leftOut: number };
 function makeTable(kind: CorpusKind, header: HeaderKind, damage: Damage, isOneColumn: boolean): Made {
   const names = header === 'titled' ? kind.headers.english : header === 'none' ? null : kind.headers[header];
   const top = [...(header === 'titled' ? [['List of March'], []] : []), ...(names ? [names] : [])];
-  const added = kind.damaged[damage] ?? (damage === 'repeated header' && names ? [names] : []);
+  const added = kind.damaged[damage] ?? generalDamage(header, damage, names);
   const isRaw = damage === 'extra cell' || damage === 'open quote';
   const body = kind.rows.toSpliced(damage === 'total' ? kind.rows.length : 2, 0, ...(isRaw ? [] : added));
   const [raw = []] = added;
@@ -83,6 +88,11 @@ function makeTable(kind: CorpusKind, header: HeaderKind, damage: Damage, isOneCo
     means: kind.means,
     leftOut: added.length,
   };
+}
+
+function generalDamage(header: HeaderKind, damage: Damage, names: string[] | null): string[][] {
+  if (damage === 'page foot' || damage === 'total in words') return [[footsOf(header)[damage]]];
+  return damage === 'repeated header' && names ? [names] : [];
 }
 
 const ofTable = (kind: CorpusKind, header: HeaderKind, damage: Damage, { means, leftOut }: Made) => ({

@@ -2,6 +2,7 @@ import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { isTotal, plainHeader } from '@/lib/core/file-reading/header-words';
 import { looksLikeTotal, repeatsOf } from '@/lib/core/file-reading/no-data';
+import { footOf } from '@/lib/core/file-reading/page-foot';
 import type { Reading } from '@/lib/core/file-reading/reading';
 import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
 import { isCodeHeader } from './code-column';
@@ -71,6 +72,7 @@ function createTable({ column, hasCheckCharacters }: ReadAs) {
       if (isTotal(cells.find((cell) => cell !== '') ?? '') || isTotal(text)) return 'not_data';
       // In the row of a total the column of the codes is empty, or has how many they are.
       if (!/\p{L}/u.test(text) && looksLikeTotal(cells)) return 'not_data';
+      if (footOf(cells)) return 'not_data';
       if (isAbove(cells) || (name !== '' && plainHeader(text) === name) || isCodeHeader(text)) return 'not_data';
       if (cells.slice(width).some((cell) => cell !== '') || hasOpenQuote) return 'misaligned';
       return validateRow(text, hasCheckCharacters);

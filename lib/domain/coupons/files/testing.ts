@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { CellValue } from 'hucre';
 import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
@@ -56,8 +57,34 @@ function encode(text: string, encoding: Encoding): Buffer {
 
 export type Sheet = { name: string; rows: CellValue[][] };
 
+/** So that the same bytes come out each time. */
+const properties = { created: new Date('2026-03-01'), modified: new Date('2026-03-01') };
+
 /** The same as a workbook, as a library writes it. */
 export const writeAs = {
-  xlsx: async (sheets: Sheet[]) => Buffer.from(await writeXlsx({ sheets })),
-  ods: async (sheets: Sheet[]) => Buffer.from(await writeOds({ sheets })),
+  xlsx: async (sheets: Sheet[]) => Buffer.from(await writeXlsx({ sheets, properties })),
+  ods: async (sheets: Sheet[]) => Buffer.from(await writeOds({ sheets, properties })),
 };
+
+const feet = {
+  nepali: { 'page foot': 'पृष्ठ २ / ३', 'total in words': 'जम्मा सदस्य: १२' },
+  portuguese: { 'page foot': 'Página 2 de 3', 'total in words': 'Total de membros: 12' },
+  others: { 'page foot': 'Page 2 of 3', 'total in words': 'Total members: 12' },
+};
+
+/** What a printed page ends with, in the language of its header. */
+export const footsOf = (header: string) =>
+  header === 'nepali' || header === 'portuguese' ? feet[header] : feet.others;
+
+/** Where a file of a corpus is kept: `utf-8 / comma / header none` is `utf-8/comma-header-none.csv`. */
+export function fixtureFile(root: string, name: string): string {
+  const slugs = name.split(' / ').map((part) =>
+    part
+      .toLowerCase()
+      .replace(/[^a-z0-9.]+/g, '-')
+      .replace(/-$/, ''),
+  );
+  const [folder = '', ...rest] = slugs.filter(Boolean);
+  const ending = slugs.find((slug) => slug === 'xlsx' || slug === 'ods') ?? 'csv';
+  return path.join(root, folder, `${rest.join('-')}.${ending}`);
+}

@@ -2,6 +2,7 @@ import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { plainHeader } from '@/lib/core/file-reading/header-words';
 import { looksLikeTotal, repeatsOf } from '@/lib/core/file-reading/no-data';
+import { footOf } from '@/lib/core/file-reading/page-foot';
 import { unreadColumns } from '@/lib/core/file-reading/table-reading';
 import { timeSlices } from '@/lib/core/time-slices';
 import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
@@ -133,7 +134,9 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
   }
 
   function noDataOf(): Reason | null {
-    if (looksLikeTotal(record.cells)) return reason('total');
+    const foot = footOf(record.cells);
+    if (foot === 'page') return reason('pageFoot');
+    if (foot === 'total' || looksLikeTotal(record.cells)) return reason('total');
     return isAbove(record.cells) || namesColumns() ? reason('header') : null;
   }
 

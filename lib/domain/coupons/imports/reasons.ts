@@ -16,6 +16,7 @@ export const importWords = {
     'has more cells than there are columns, or a quote that is not closed: put quotes around what holds the delimiter',
   unreadable: 'holds a character that cannot be read: choose the encoding',
   total: 'looks like a total',
+  pageFoot: 'looks like the foot of a page',
   header: 'repeats the header',
   currency: 'is in another currency, and none is converted',
   unread: 'has no counterpart here',

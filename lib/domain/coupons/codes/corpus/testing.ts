@@ -1,5 +1,6 @@
+import path from 'node:path';
 import type { Reading } from '@/lib/core/file-reading/reading';
-import { dividedBy, lineEnds, savedAs, writeTable } from '@/lib/domain/coupons/files/testing';
+import { dividedBy, footsOf, lineEnds, savedAs, writeTable } from '@/lib/domain/coupons/files/testing';
 
 /** One file as a program or a person saves it, and what it means. */
 export type CorpusFile = {
@@ -12,7 +13,12 @@ export type CorpusFile = {
   codes: string[];
   /** How many rows are left out, each with a reason. */
   leftOut: number;
+  /** Whether it is one of those that are kept as files: damages take turns, so that each meets everything else. */
+  isKept: boolean;
 };
+
+/** Where those that are kept are. `npm run fixtures` writes them. */
+export const fixtures = path.join(import.meta.dirname, 'fixtures');
 
 /** Serial, note and code; the code is the third. Of a file of one column, the code alone. */
 const headers = {
@@ -33,6 +39,8 @@ export const damages = [
   'lost zeros',
   'total',
   'later total',
+  'total in words',
+  'page foot',
   'repeated header',
   'extra cell',
   'open quote',
@@ -45,18 +53,18 @@ const notes = ['plain', 'Dashain, gold; 20% | new', 'café – São Paulo', '"qu
 
 /** Every way to save a table of codes, in every way in which it is damaged. The same files in each run. */
 export function* corpus(): Generator<CorpusFile> {
+  let turn = 0;
   for (const saved of savedAs) {
     for (const divided of dividedBy) {
       for (const [lineEnd, end] of Object.entries(lineEnds)) {
         for (const header of Object.keys(headers) as HeaderKind[]) {
-          for (const damage of damages) {
-            if (saved.encoding === 'windows-1252' && header === 'nepali') continue;
-            if (
-              divided.delimiter === 'none' &&
-              ['extra cell', 'open quote', 'two that fit'].some((one) => one === damage || one === header)
-            )
-              continue;
-            const table = makeTable(header, damage, divided.delimiter === 'none');
+          const isOneColumn = divided.delimiter === 'none';
+          if (saved.encoding === 'windows-1252' && header === 'nepali') continue;
+          if (isOneColumn && header === 'two that fit') continue;
+          const own = damages.filter((damage) => !(isOneColumn && ['extra cell', 'open quote'].includes(damage)));
+          const kept = own[turn++ % own.length];
+          for (const damage of own) {
+            const table = makeTable(header, damage, isOneColumn);
             yield {
               name: [saved.name, divided.name, lineEnd, `header ${header}`, `damage ${damage}`].join(' / '),
               bytes: writeTable(table, saved, divided, end),
@@ -66,10 +74,11 @@ export function* corpus(): Generator<CorpusFile> {
                 encoding: saved.encoding,
                 delimiter: divided.delimiter,
                 headerRow: table.headerRow,
-                column: divided.delimiter === 'none' ? 1 : 3,
+                column: isOneColumn ? 1 : 3,
               },
               codes: table.codes,
               leftOut: table.leftOut,
+              isKept: damage === kept,
             };
           }
         }
@@ -88,6 +97,8 @@ export function makeTable(header: HeaderKind, damage: Damage, isOneColumn: boole
   if (damage === '.0') body.splice(2, 0, row(7, '4071234567890.0'));
   if (damage === 'total') body.push(['Total', '', isOneColumn ? 'Total' : '1000']);
   if (damage === 'later total') body.push(isOneColumn ? ['', '', 'Total:'] : ['7', 'Total', '1000']);
+  const ofPage = damage === 'page foot' || damage === 'total in words' ? footsOf(header)[damage] : '';
+  if (ofPage) body.splice(3, 0, isOneColumn ? ['', '', ofPage] : [ofPage, '', '']);
   if (damage === 'repeated header' && names.length > 0) body.splice(3, 0, names);
   const added = body.length - own.length;
   // Written as it is: its note has the delimiter and no quotes, or a quote that is not closed.

@@ -16,6 +16,7 @@ const tables: { header: HeaderKind; damage: Damage; cells?: keyof typeof changed
   { header: 'english', damage: 'lost zeros' },
   { header: 'titled', damage: 'total' },
   { header: 'two that fit', damage: 'extra cell' },
+  { header: 'nepali', damage: 'page foot' },
 ];
 
 /** Tables in .xlsx and .ods, as a library writes them: the codes as text, what is damaged as the cell that it has become. */
@@ -39,6 +40,7 @@ export async function workbooks(): Promise<CorpusFile[]> {
         truth: { sheet: isSecond ? 2 : 1, headerRow: table.headerRow, column: 3 },
         codes: table.codes,
         leftOut: table.leftOut + added.length,
+        isKept: true,
       });
     }
   }
