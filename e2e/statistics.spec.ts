@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
@@ -62,6 +63,14 @@ test("a coupon's tab says what was given and when it runs out", async ({ page })
   await expect(tile(page, 'Runs out')).toContainText('at the rate of the last 14 days; 1 left to redeem');
   await expect(tile(page, 'Runs out')).toContainText(/About \d{1,2} [A-Z][a-z]{2} \d{4}(?!,)/);
   await expect(tile(page, 'Redemptions').first()).toContainText('3');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).last().click();
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\n');
+  // A header, and one row of each.
+  expect(lines).toHaveLength(4);
+  expect(lines[1]).toContain(code);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectToFit(page);
   // A date of some days ago takes more room than "2 minutes ago".

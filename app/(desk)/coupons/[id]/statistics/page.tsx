@@ -9,6 +9,7 @@ import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-cou
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
 import { subscriptionsPerPage } from '@/lib/domain/redemptions/statistics/schemas';
+import { can } from '@/lib/platform/context/permissions';
 import { PeriodView } from '../../../statistics/period-view';
 import { loadPeriod, periodQuery } from '../../../statistics/search-params';
 import { CouponHeader } from '../coupon-header';
@@ -46,7 +47,12 @@ export default async function CouponStatisticsPage(props: StatisticsPageProps) {
       <div className="flex max-w-[1200px] flex-col gap-6">
         <Figures couponId={id} maxRedemptions={maxRedemptions} figures={figures} />
         <PeriodView couponId={id} initial={asJson(statistics)} initialQuery={query} />
-        <RecentRedemptions couponId={id} initial={asJson(recent)} initialAfter={after} />
+        <RecentRedemptions
+          couponId={id}
+          canExport={can(ctx.actor, 'redemptions.read')}
+          initial={asJson(recent)}
+          initialAfter={after}
+        />
       </div>
     </>
   );

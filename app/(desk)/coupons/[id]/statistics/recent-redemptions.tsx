@@ -8,16 +8,22 @@ import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
+import { ExportButton } from '../../../export-button';
 import { ListScreen } from '../../../list-screen';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
 import { useList } from '../../../use-list';
 import { recentParams } from './search-params';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
 
-type RecentRedemptionsProps = { couponId: number; initial: SubscriptionPage; initialAfter: string | null };
+type RecentRedemptionsProps = {
+  couponId: number;
+  canExport: boolean;
+  initial: SubscriptionPage;
+  initialAfter: string | null;
+};
 
 /** Who used it, one row a redemption. */
-export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRedemptionsProps) {
+export function RecentRedemptions({ couponId, canExport, initial, initialAfter }: RecentRedemptionsProps) {
   const t = useTranslations('statistics.recent');
   const tDiscount = useTranslations('coupons.discount');
   const list = useList({
@@ -68,6 +74,9 @@ export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRed
         name="coupon-redemptions"
         list={list}
         columns={columns}
+        exportControl={
+          canExport && <ExportButton address="/api/desk/redemptions/exports" kind="redemptions" filter={{ couponId }} />
+        }
         rowId={({ id }) => id}
         rowName={({ userRef }) => userRef}
         empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
