@@ -1,5 +1,6 @@
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { expectAccessible } from './accessible';
+import { cutLaterScripts } from './cut-later-scripts';
 import { expect, server, test } from './fixtures';
 import { serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
@@ -63,4 +64,19 @@ test('the samples are in the language that somebody chose, here and on the next 
   await page.goto('/docs/calls/sales');
   await expect(page.getByText('<?php').first()).toBeVisible();
   await expect(page.getByLabel(/^Language of the example/).first()).toHaveValue('php');
+});
+
+test('samples that cannot be loaded are said once, and stay in curl', async ({ page, expectBrowserError }) => {
+  expectBrowserError(/ERR_INTERNET_DISCONNECTED/);
+  const path = '/docs/calls/redemptions';
+  const restore = await cutLaterScripts(page, path);
+  await page.goto(path);
+  const language = page.getByLabel('Language of the example: Redeem a code');
+  await language.selectOption('Python');
+  await expect(page.getByRole('alert').getByText('could not be loaded')).toHaveCount(1);
+  await expect(language).toHaveValue('curl');
+  await restore();
+  await page.reload();
+  await expect(language).toHaveValue('python');
+  await expect(page.getByText('import urllib.request').first()).toBeVisible();
 });

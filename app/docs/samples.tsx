@@ -27,14 +27,18 @@ function read(): Language {
   return chosen;
 }
 
-function choose(language: Language): void {
+function show(language: Language): void {
   chosen = language;
+  for (const reader of readers) reader();
+}
+
+function choose(language: Language): void {
+  show(language);
   try {
     localStorage.setItem(storageKey, language);
   } catch {
     // Nothing is kept where a browser forbids it.
   }
-  for (const reader of readers) reader();
 }
 
 function storedLanguage(): string | null {
@@ -65,9 +69,10 @@ function useWriter(language: Language): Write {
         if (!isGone) setLoaded({ language, write });
       },
       () => {
-        if (isGone) return;
+        // Said once, by the first of the page's samples; the choice is kept for the next visit.
+        if (isGone || read() === 'curl') return;
+        show('curl');
         toastError(t('notLoaded'));
-        choose('curl');
       },
     );
     return () => {
